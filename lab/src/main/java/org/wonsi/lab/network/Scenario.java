@@ -70,7 +70,8 @@ public record Scenario(
 
     /** Everything goes wrong, often: for finding faults in a small network. */
     public static Scenario withFaults(int nodes, double hours) {
-        return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0, 0, 4, 0));
+        return checked(
+                new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0, 0, 4, 0));
     }
 
     /**

@@ -99,13 +99,13 @@ final class WorkloadGenerator {
     private Block find(SimulatedNode node) {
         Block block = solve(network.filling()
                 .fill(BlockTemplate.create(
-                        node.node().chain(),
-                        node.node().mempool(),
-                        SimulatedNetwork.ANYONE,
-                        "/" + node.name() + "/",
-                        extraNonce++,
-                        network.now().getEpochSecond())
-                .block(0)));
+                                node.node().chain(),
+                                node.node().mempool(),
+                                SimulatedNetwork.ANYONE,
+                                "/" + node.name() + "/",
+                                extraNonce++,
+                                network.now().getEpochSecond())
+                        .block(0)));
         remember(new OutPoint(block.transactions().get(0).txid(), 0));
         return block;
     }

@@ -23,14 +23,11 @@ class BlockFillingTest {
         assertThat(filled.header().merkleRoot())
                 .isEqualTo(MerkleTree.of(filled).root())
                 .isNotEqualTo(BLOCK.header().merkleRoot());
-        assertThat(filled.transactions().get(0).outputs())
-                .hasSize(2)
-                .last()
-                .satisfies(output -> {
-                    assertThat(output.value().satoshis()).isZero();
-                    assertThat(output.scriptPubKey().isUnspendable()).isTrue();
-                    assertThat(output.scriptPubKey().operations()).hasSize(2);
-                });
+        assertThat(filled.transactions().get(0).outputs()).hasSize(2).last().satisfies(output -> {
+            assertThat(output.value().satoshis()).isZero();
+            assertThat(output.scriptPubKey().isUnspendable()).isTrue();
+            assertThat(output.scriptPubKey().operations()).hasSize(2);
+        });
     }
 
     @Test

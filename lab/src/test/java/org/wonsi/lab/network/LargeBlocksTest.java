@@ -18,8 +18,7 @@ class LargeBlocksTest {
     @DisplayName("sends so many bytes more, and its blocks take the longer that a link takes for them")
     void slower() {
         SimulationReport small = new SimulatedNetwork(SMALL, SEED).run();
-        SimulationReport large =
-                new SimulatedNetwork(SMALL.with(ScenarioSetting.BLOCK_BYTES, 500_000), SEED).run();
+        SimulationReport large = new SimulatedNetwork(SMALL.with(ScenarioSetting.BLOCK_BYTES, 500_000), SEED).run();
         assertThat(large.blocks()).as("found at the same times").isEqualTo(small.blocks());
         double aBlock = (double) (large.bytes() - small.bytes()) / large.blocks() / 5;
         assertThat(aBlock).as("bytes of a block to each of five nodes").isBetween(490_000.0, 520_000.0);
@@ -30,8 +29,7 @@ class LargeBlocksTest {
     @Test
     @DisplayName("has blocks of the largest size that the rules allow, and the nodes take them")
     void largest() {
-        SimulationReport report =
-                new SimulatedNetwork(SMALL.with(ScenarioSetting.BLOCK_BYTES, 1_000_000), SEED).run();
+        SimulationReport report = new SimulatedNetwork(SMALL.with(ScenarioSetting.BLOCK_BYTES, 1_000_000), SEED).run();
         assertThat(report.height()).isGreaterThan(20);
         assertThatThrownBy(() -> SMALL.with(ScenarioSetting.BLOCK_BYTES, 1_000_001))
                 .isInstanceOf(MalformedException.class)
