@@ -237,11 +237,12 @@ public final class Incentive implements Experiment {
 
     /** The room's own node cheats, with its real tip and real work. Only its bytes go out: its own chain never has the block. */
     private void phones() throws InterruptedException {
-        RoomTabs tabs = new RoomTabs(context);
-        context.waitFor("mining 1 1");
-        Block block = Forgery.oneCoinTooMany(tabs.node());
-        context.waitFor("");
-        tabs.send(block);
+        new RoomTabs(context).send(node -> {
+            context.waitFor("mining 1 1");
+            Block block = Forgery.oneCoinTooMany(node);
+            context.waitFor("");
+            return block;
+        });
     }
 
     private void calculateTheft(Arguments arguments) throws InterruptedException {

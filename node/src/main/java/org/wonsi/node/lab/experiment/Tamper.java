@@ -346,13 +346,13 @@ public final class Tamper implements Experiment {
 
     /** A block of the room itself, which every phone has: its node says that it was always so. */
     private void phones() throws InterruptedException {
-        RoomTabs tabs = new RoomTabs(context);
-        Node node = tabs.node();
-        int tip = tip(node).height();
-        if (tip == 0) {
-            throw new IllegalArgumentException("the room's chain has no block yet that could be rewritten");
-        }
-        tabs.send(Forgery.rewritten(blockAt(node, Math.max(1, tip - BLOCKS_AFTER))));
+        new RoomTabs(context).send(node -> {
+            int tip = tip(node).height();
+            if (tip == 0) {
+                throw new IllegalArgumentException("the room's chain has no block yet that could be rewritten");
+            }
+            return Forgery.rewritten(blockAt(node, Math.max(1, tip - BLOCKS_AFTER)));
+        });
     }
 
     private Node receiver(Arguments arguments) throws InterruptedException {
