@@ -127,7 +127,8 @@ public final class Incentive implements Experiment {
                 "supply",
                 "ledger",
                 "fall",
-                "minority");
+                "minority",
+                "phones");
         LabNetwork opened = new LabNetwork(context, context.newSandbox(NODES));
         network = opened;
         return opened;

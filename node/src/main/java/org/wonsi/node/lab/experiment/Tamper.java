@@ -127,7 +127,7 @@ public final class Tamper implements Experiment {
         Amount amount = arguments.coins("amount", old.plus(USUAL_GAIN));
         forged = TamperedBlock.of(block, payment, output, amount, Optional.empty());
         height = at;
-        context.hide("merkle", "header", "link", "verdict", "cost");
+        context.hide("merkle", "header", "link", "verdict", "cost", "phones");
         showChain("");
         showPayment(false);
         context.see(
