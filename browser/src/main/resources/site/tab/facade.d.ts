@@ -2,7 +2,7 @@
  * What the WebAssembly of the tab exports; org.wonsi.browser.Facade says what each does. A test holds both to the same list.
  */
 export interface Facade {
-  open(names: string, seed: number, hashes: number, now: number): void;
+  open(nodes: number, seed: number, hashes: number, now: number): void;
   hash(tries: number): void;
   advance(now: number): void;
   mine(tries: number): number;
@@ -33,6 +33,11 @@ export interface Facade {
   sign(key: string, hash: string): string;
   address(key: string, network: string): string;
   runScripts(scriptSig: string, scriptPubKey: string, flags: string): string;
+  verifyInput(transaction: string, scriptPubKey: string, flags: string): string;
+  signatureHash(transaction: string, input: number, script: string, hashType: number): string;
+  checkTransaction(transaction: string): string;
+  openChain(bip34Height: number): void;
+  judge(block: string, now: number): string;
   simulateCalm(nodes: number, hours: number, seed: number): string;
   simulateStormy(nodes: number, hours: number, seed: number): string;
 }
