@@ -103,8 +103,7 @@ class StandInsTest {
     @Test
     @DisplayName("Bouncy Castle's secp256k1: the same curve, generator and multiples, and the faster way to them")
     void curve() {
-        X9ECParameters ours =
-                org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256k1");
+        X9ECParameters ours = org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256k1");
         X9ECParameters library = CustomNamedCurves.getByName("secp256k1");
         assertThat(ours.getCurve()).isEqualTo(library.getCurve());
         assertThat(ours.getCurve().getEndomorphism())
@@ -118,7 +117,8 @@ class StandInsTest {
             assertThat(ours.getG().multiply(scalar).getEncoded(false))
                     .isEqualTo(library.getG().multiply(scalar).getEncoded(false));
         }
-        assertThatThrownBy(() -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
+        assertThatThrownBy(
+                        () -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

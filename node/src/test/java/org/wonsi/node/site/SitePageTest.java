@@ -324,7 +324,8 @@ class SitePageTest {
     @Test
     @DisplayName("leaves out the pages that need a node which serves them")
     void withoutNodesPages() {
-        for (String name : List.of("vote.html", "phone.html", "js/phone/phone.js", "tab/peer.js", "tab/peer-worker.js")) {
+        for (String name :
+                List.of("vote.html", "phone.html", "js/phone/phone.js", "tab/peer.js", "tab/peer-worker.js")) {
             assertThat(site.resolve(name)).doesNotExist();
         }
         assertThat(site.resolve("tab/worker.js")).exists();
