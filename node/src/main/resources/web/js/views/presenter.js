@@ -62,7 +62,7 @@ function build(lessons) {
   const timing = h('div', { class: 'timing' });
   const connected = h('p', { class: 'k connected', role: 'status' });
   const element = h('div', { class: 'presenter' }, h('h1', { class: 'sr' }, t('view.presenter')),
-    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, timing, question, room.element), strip.element, controls);
+    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, timing, connected, question, room.element), strip.element, controls);
 
   /** The lesson that the talk is in; its text is asked for once. */
   async function enter() {
@@ -137,7 +137,7 @@ function build(lessons) {
       toggle('s', 'presenter.slow', slow, () => change({ slow: !slow })),
       before ? toggle('u', 'presenter.return', undefined, () => change({ back: true })) : '',
       h('span', { class: 'sp' }),
-      connected);
+      h('button', { class: 'btn open', onclick: openProjector }, t('presenter.open')));
     put(timing,
       h('label', { class: 'plan' }, h('span', { class: 's k' }, t('presenter.plan')), h('select', { onchange: event => change({ plan: Number(event.target.value) }) },
         PLANS.map(minutes => h('option', { value: minutes, selected: minutes === plan }, t('presenter.planOf', { n: minutes }))))),
@@ -146,8 +146,7 @@ function build(lessons) {
   }
 
   function drawConnected() {
-    put(connected, store.line === 'down' ? h('span', { class: 'ac' }, t('line.down')) : isThere ? t('presenter.connected')
-      : h('button', { class: 'btn', onclick: openProjector }, t('presenter.open')));
+    put(connected, store.line === 'down' ? h('span', { class: 'ac' }, t('line.down')) : t(isThere ? 'presenter.connected' : 'presenter.unconnected'));
   }
 
   const tick = () => clock.draw(talk(), nodeNow());

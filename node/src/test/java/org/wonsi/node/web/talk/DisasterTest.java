@@ -94,7 +94,7 @@ class DisasterTest {
         presenter.navigate(http.operatorUrl() + "&lang=en#/presenter");
         presenter.locator(".presenter .go").waitFor();
         projector =
-                context.waitForPage(() -> presenter.locator(".connected button").click());
+                context.waitForPage(() -> presenter.locator(".controls .open").click());
         isAt("edit");
         presenter.keyboard().press("n");
         isDone("edit");

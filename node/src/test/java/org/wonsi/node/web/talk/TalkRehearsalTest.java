@@ -102,7 +102,7 @@ class TalkRehearsalTest {
             presenter.navigate(http.operatorUrl() + "&lang=" + language + "#/presenter");
             presenter.locator(".presenter .go").waitFor();
             Page projector = context.waitForPage(
-                    () -> presenter.locator(".connected button").click());
+                    () -> presenter.locator(".controls .open").click());
             watch(projector);
             projector.setViewportSize(1920, 1080);
             projector.locator(".view-welcome h1").waitFor();
