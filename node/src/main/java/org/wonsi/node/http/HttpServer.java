@@ -34,6 +34,7 @@ import org.wonsi.node.http.server.JettySetup;
 import org.wonsi.node.http.server.PortTakenException;
 import org.wonsi.node.http.tab.TabSockets;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.TabControl;
 
 /**
  * One node's HTTP on one port: page, REST, JSON-RPC and events.
@@ -96,7 +97,8 @@ public final class HttpServer implements AutoCloseable {
         RequestMetrics requests = new RequestMetrics();
         List<RouteFamily> families = new ArrayList<>(List.of(events));
         families.addAll(NodeRoutes.of(node, accessFilter, config, threads.costlyRequests(), requests));
-        Javalin javalin = Javalin.create(c -> configure(c, node, config, threads, accessFilter, families, requests));
+        Javalin javalin = Javalin.create(c -> configure(
+                c, Optional.of(node.peers()), config, threads, Optional.of(accessFilter), families, requests));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -107,12 +109,18 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, config, cookie, events, own);
     }
 
-    private static void configure(
+    /**
+     * Sets a server up with these routes.
+     *
+     * @param tabs takes the WebSockets of tabs; none where nothing does
+     * @param accessFilter lets only the operator through to what needs one; none where nothing does
+     */
+    static void configure(
             JavalinConfig c,
-            NodeService node,
+            Optional<TabControl> tabs,
             HttpConfig config,
             HttpThreads threads,
-            AccessFilter accessFilter,
+            Optional<AccessFilter> accessFilter,
             List<RouteFamily> families,
             RequestMetrics requests) {
         c.startup.showJavalinBanner = false;
@@ -127,7 +135,10 @@ public final class HttpServer implements AutoCloseable {
         c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
         SameSite sameSite = new SameSite(ownNames(config));
-        JettySetup.apply(c.jetty, config, threads, bodies, new TabSockets(node.peers(), sameSite)::handler);
+        tabs.ifPresentOrElse(
+                taken -> JettySetup.apply(
+                        c.jetty, config, threads, bodies, new TabSockets(taken, sameSite)::handler),
+                () -> JettySetup.apply(c.jetty, config, threads, bodies));
         addCommonRules(c.routes, config, sameSite, accessFilter);
         RouteTable table = new RouteTable(c.routes);
         families.forEach(family -> family.addTo(table));
@@ -136,7 +147,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void addCommonRules(
-            JavalinDefaultRoutingApi routes, HttpConfig config, SameSite sameSite, AccessFilter accessFilter) {
+            JavalinDefaultRoutingApi routes,
+            HttpConfig config,
+            SameSite sameSite,
+            Optional<AccessFilter> accessFilter) {
         RequestRate rate = new RequestRate(
                 config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
         routes.before(ResponseHeaders::add);
@@ -147,7 +161,7 @@ public final class HttpServer implements AutoCloseable {
                 System::nanoTime);
         routes.before(ctx -> checkRate(ctx, rate, connections));
         routes.before(ResponseHeaders::answerPreflight);
-        routes.beforeMatched(accessFilter::check);
+        accessFilter.ifPresent(filter -> routes.beforeMatched(filter::check));
     }
 
     private static void checkRate(Context ctx, RequestRate rate, RequestRate connections) {
@@ -187,8 +201,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** The server's address for a browser on this machine, without a slash at the end. */
     public String url() {
-        String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return url(config.host(), port());
+    }
+
+    static String url(String listening, int port) {
+        String host = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** The same address with the operator's token: for the console, never for a log, a page or a QR code. */
