@@ -41,7 +41,7 @@ public final class RoomTabs {
      * @param reasons rule codes, and how many tabs named each
      */
     private record Outcome(int sent, Map<String, Integer> reasons) {
-        public Outcome {
+        Outcome {
             reasons = new TreeMap<>(reasons);
         }
 
