@@ -58,7 +58,10 @@ class ColumnsHouseRulesTest {
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .map(dependency -> dependency.getTargetClass().getName())
                         .filter(name -> name.startsWith("org.wonsi.node.command.program.")))
-                .containsOnly("org.wonsi.node.command.program.CommandFailedException");
+                .containsOnly(
+                        "org.wonsi.node.command.program.CommandFailedException",
+                        "org.wonsi.node.command.program.NodePlace",
+                        "org.wonsi.node.command.program.Program");
     }
 
     @Test

@@ -104,9 +104,8 @@ class DocumentsTest {
             `bigquery-public-data.crypto_bitcoin`. `inputs` and `outputs` are views with a row for each; Spark gets them by the two statements
             in [columns.md](columns.md).
 
-            A test asks all of them of DuckDB over Parquet files and of SQLite, and compares both with the blocks. Spark 4.2.0 gave the same twenty answers on
-            one machine (`local[2]`, time zone UTC), tried by hand. The spelling for BigQuery is
-            written from its manual and was never tried. This page is made from the code.
+            A test asks all of them of DuckDB over Parquet files and of SQLite, and compares both with the blocks. Another test asks the same
+            of Spark 4.2.0 ([cluster.md](cluster.md)). The spelling for BigQuery is written from its manual and was never tried. This page is made from the code.
             """;
 
     private static final String ENGLISH =
@@ -147,9 +146,10 @@ class DocumentsTest {
               A test kills the program at random moments and compares what is there in the end with the chain.
             - **`--from H`** begins at a height, and leaves out what came before; then inputs name outputs that aren't in the files.
             - The node may run meanwhile or not. One export at a time writes to a directory; readers may read at any time.
+            - A file that was cut off is noticed, and named. One whose bytes changed in between isn't: these files have no checksums, so a disk that lies gives wrong answers.
             - Each file names its network, the genesis block and its own last block in Parquet's key and value notes (`wonsi_network`, ...).
 
-            `stale_blocks` is written anew each time: blocks that lost a race up to the last height written, as this node knows them.
+            The file of `stale_blocks` is replaced whenever blocks are added: it has all blocks that lost a race up to the last height written, as this node knows them then.
 
             ## Asking them
 
@@ -182,7 +182,8 @@ class DocumentsTest {
 
             ## Tables
 
-            `hash` and others are words of SQL in some engines: write `"index"` in DuckDB where it complains, and `` `hash` `` in BigQuery.
+            `hash`, `index` and others are words of SQL in some engines. DuckDB and Spark take them as they are, BigQuery wants `` `hash` ``. Another engine that complains takes the name in
+            its quotes: `"index"` in most, `` `index` `` in MySQL.
 
             Views with a row for each input and output, under the names of the public set, are there in `./wonsi sql`. In Spark, once `blocks`, `transactions` and
             `stale_blocks` are views on the directories:
@@ -230,9 +231,10 @@ class DocumentsTest {
               체인과 비교합니다.
             - **`--from H`**는 그 높이부터 시작하고 앞의 블록은 넣지 않습니다. 이때 입력은 파일에 없는 출력을 가리킬 수 있습니다.
             - 노드는 실행 중이어도, 아니어도 됩니다. 한 디렉터리에는 한 번에 하나의 export만 쓸 수 있고, 읽기는 언제든 가능합니다.
+            - 잘린 파일은 알아채고 이름을 알립니다. 중간의 바이트가 바뀐 파일은 알아채지 못합니다. 이 파일에는 체크섬이 없어서, 디스크가 잘못 읽으면 답도 틀립니다.
             - 파일마다 Parquet의 키와 값 메모(`wonsi_network` 등)에 네트워크, 제네시스 블록, 파일의 마지막 블록이 적혀 있습니다.
 
-            `stale_blocks`는 매번 새로 씁니다. 마지막으로 쓴 높이까지, 버려진 블록을 이 노드가 아는 대로 담습니다.
+            `stale_blocks` 파일은 블록이 추가될 때마다 새 파일로 바뀝니다. 마지막으로 쓴 높이까지 경쟁에서 진 블록을, 그때 이 노드가 아는 대로 모두 담습니다.
 
             ## 묻기
 
@@ -265,7 +267,8 @@ class DocumentsTest {
 
             ## 테이블
 
-            `hash` 같은 이름은 엔진에 따라 SQL의 예약어입니다. DuckDB에서 문제가 되면 `"index"`처럼, BigQuery에서는 `` `hash` ``처럼 씁니다.
+            `hash`, `index` 같은 이름은 엔진에 따라 SQL의 예약어입니다. DuckDB와 Spark에서는 그대로 쓰고, BigQuery에서는 `` `hash` ``처럼 씁니다. 다른 엔진에서 오류가 나면 그 엔진의
+            따옴표로 감쌉니다. 대부분은 `"index"`, MySQL은 `` `index` ``입니다.
 
             공개 데이터 세트와 같은 이름의 뷰 `inputs`, `outputs`는 입력과 출력마다 한 행을 갖습니다. `./wonsi sql`에는 이미 있고, Spark에서는 `blocks`, `transactions`,
             `stale_blocks`를 각 디렉터리의 뷰로 만든 다음 이렇게 만듭니다.

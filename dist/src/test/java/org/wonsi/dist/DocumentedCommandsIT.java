@@ -32,7 +32,8 @@ class DocumentedCommandsIT {
 
     /**
      * Commands of programs that aren't part of the project, what builds it, what writes into its sources (a recording, which
-     * the node's LabCommandTest makes elsewhere), and what needs somebody's database (which MirrorTest has); each is named here.
+     * the node's LabCommandTest makes elsewhere), what needs somebody's database (which MirrorTest has), and those on Spark, which take
+     * minutes (the cluster's ClusterDocumentTest reads them, its StandaloneClusterIT runs such ones); each is named here.
      */
     private static final List<String> NOT_RUN =
             List.of(
@@ -41,7 +42,8 @@ class DocumentedCommandsIT {
                     "bitcoin-cli ",
                     "./wonsi lab record ",
                     "./wonsi node --mirror ",
-                    "./wonsi serve ");
+                    "./wonsi serve ",
+                    "./wonsi cluster ");
 
     private static final Pattern COMMAND = Pattern.compile(
             "^\\s*(?:\\$ )?((?:\\./wonsi|curl|java -jar|sqlite3|mvn|bitcoin-cli|JAZZER_FUZZ=1|dist/)[ ].*?)(?:\\s{2,}#.*)?$");
@@ -143,6 +145,8 @@ class DocumentedCommandsIT {
                 }
             }
         }
+        // Its ClusterDocumentTest knows its options; it isn't in one of these jars.
+        used.remove("cluster");
         assertThat(used).hasSizeGreaterThan(5);
         for (Map.Entry<String, Set<String>> entry : used.entrySet()) {
             String help = help(entry.getKey());

@@ -1,5 +1,6 @@
 package org.wonsi.columns.answer;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvWriter implements AnswerWriter {
     private final PrintWriter out;
+    private final WriteCheck check;
 
     public CsvWriter(PrintWriter out) {
         this.out = out;
+        this.check = new WriteCheck(out);
     }
 
     @Override
@@ -24,8 +27,9 @@ public final class CsvWriter implements AnswerWriter {
     }
 
     @Override
-    public void row(List<@Nullable Object> values) {
+    public void row(List<@Nullable Object> values) throws IOException {
         out.print(values.stream().map(CsvWriter::field).collect(Collectors.joining(",")) + "\r\n");
+        check.written();
     }
 
     private static String field(@Nullable Object value) {

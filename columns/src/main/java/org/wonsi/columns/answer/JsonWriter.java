@@ -20,11 +20,13 @@ public final class JsonWriter implements AnswerWriter {
             .build();
 
     private final PrintWriter out;
+    private final WriteCheck check;
     private List<String> columns = List.of();
     private boolean first = true;
 
     public JsonWriter(PrintWriter out) {
         this.out = out;
+        this.check = new WriteCheck(out);
     }
 
     @Override
@@ -46,6 +48,7 @@ public final class JsonWriter implements AnswerWriter {
         }
         out.print((first ? "\n" : ",\n") + text);
         first = false;
+        check.written();
     }
 
     /** One value. */

@@ -14,6 +14,7 @@ import org.wonsi.columns.lake.ChainExport.Pass;
 import org.wonsi.columns.lake.LakeException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.NodePlace;
 import org.wonsi.node.platform.StopSignals;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
@@ -78,6 +79,9 @@ final class ExportParquetCommand implements Callable<Integer> {
         if (first.orElse(0) < 0 || confirmations < 0 || atLeast < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--from and --confirmations can't be negative, and --at-least is 1 or more");
+        }
+        if (directory.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--parquet names no directory");
         }
         ChainParams params = node.params();
         Path data = node.directory(System.getenv());

@@ -1,10 +1,7 @@
 package org.wonsi.columns.command;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,12 +13,11 @@ import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.columns.answer.AnswerFormat;
 import org.wonsi.columns.answer.AnswerWriter;
-import org.wonsi.columns.answer.CsvWriter;
-import org.wonsi.columns.answer.JsonWriter;
-import org.wonsi.columns.answer.TableWriter;
 import org.wonsi.columns.lake.LakeException;
 import org.wonsi.columns.sql.SqlFailed;
+import org.wonsi.columns.sql.SqlScript;
 import org.wonsi.columns.sql.Statements;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.platform.HomeDirectory;
@@ -43,8 +39,6 @@ import picocli.CommandLine.Spec;
                     + " change anything, or read another file."
         })
 final class SqlCommand implements Callable<Integer> {
-    private static final int LONGEST_SCRIPT = 1_000_000;
-
     @Parameters(
             paramLabel = "FILE|DIR",
             arity = "0..1",
@@ -56,7 +50,7 @@ final class SqlCommand implements Callable<Integer> {
     private @Nullable String query;
 
     @ArgGroup
-    private @Nullable Format format;
+    private @Nullable AnswerFormat format;
 
     @Option(names = "--plot", description = "draw the last answer's first two columns below it")
     private boolean plot;
@@ -77,16 +71,6 @@ final class SqlCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** How answers are written; one of them. */
-    static final class Format {
-        @Option(names = "--csv", description = "answers as CSV")
-        @SuppressWarnings("UnusedVariable") // One of the two is given, and the other says which.
-        private boolean csv;
-
-        @Option(names = "--json", description = "answers as JSON")
-        private boolean json;
-    }
-
     @Override
     public Integer call() {
         if (memoryMegabytes < 64) {
@@ -106,7 +90,7 @@ final class SqlCommand implements Callable<Integer> {
         } catch (LakeException | SqlFailed e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new CommandFailedException("the terminal or the disk failed: " + e.getMessage(), e);
+            throw new CommandFailedException("the answer can't be written: " + e.getMessage(), e);
         }
     }
 
@@ -137,15 +121,12 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private Supplier<AnswerWriter> writer(PrintWriter out) {
-        if (format == null) {
-            return () -> new TableWriter(out);
-        }
-        return format.json ? () -> new JsonWriter(out) : () -> new CsvWriter(out);
+        return () -> AnswerFormat.writer(Optional.ofNullable(format), out);
     }
 
     private int script(Console.Opener opener, List<String> languages, PrintWriter out)
             throws IOException, SqlFailed, SQLException {
-        String text = query == null ? standardInput() : query;
+        String text = query == null ? SqlScript.standardInput() : query;
         Console console = new Console(out, writer(out), opener, languages);
         try {
             if (run(console, text)) {
@@ -186,19 +167,6 @@ final class SqlCommand implements Callable<Integer> {
         for (String statement : Statements.split(text)) {
             console.run(statement);
         }
-    }
-
-    private static String standardInput() throws IOException, SqlFailed {
-        StringBuilder text = new StringBuilder();
-        char[] buffer = new char[8_192];
-        Reader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            text.append(buffer, 0, count);
-            if (text.length() > LONGEST_SCRIPT) {
-                throw new SqlFailed("the script has more than " + LONGEST_SCRIPT + " characters; cut it into several");
-            }
-        }
-        return text.toString();
     }
 
     private int prompt(Console.Opener opener, List<String> languages) throws IOException, SQLException {

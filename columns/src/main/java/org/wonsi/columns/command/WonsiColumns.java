@@ -1,7 +1,6 @@
 package org.wonsi.columns.command;
 
-import java.io.UncheckedIOException;
-import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.Program;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,20 +26,11 @@ public final class WonsiColumns implements Runnable {
 
     /** The commands, for running and for their documentation. */
     public static CommandLine commandLine() {
-        return new CommandLine(new WonsiColumns())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    // What the system refuses is told as what it is; anything else is a mistake of this program.
-                    if (failure instanceof CommandFailedException || failure instanceof UncheckedIOException) {
-                        command.getErr().println("wonsi: " + failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw failure;
-                });
+        return Program.commandLine(new WonsiColumns());
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        throw Program.missing(spec);
     }
 }

@@ -67,6 +67,12 @@ public final class ChainExport implements AutoCloseable {
             throw new LakeException(directory + " is a file; name a directory");
         }
         try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new LakeException(
+                    directory + " can't be made (" + StorageException.reason(e) + "); name another directory", e);
+        }
+        try {
             lock = DirectoryLock.acquire(directory);
         } catch (StorageException e) {
             throw new LakeException(
@@ -131,7 +137,7 @@ public final class ChainExport implements AutoCloseable {
         }
         int end = tip - confirmations;
         if (end - next + 1 < atLeast) {
-            return new Pass(0, 0, next - 1, tip);
+            return new Pass(0, 0, lake.isEmpty() ? -1 : lake.last(), tip);
         }
         long transactions = 0;
         long lastReport = System.nanoTime();

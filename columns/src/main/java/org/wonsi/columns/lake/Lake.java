@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,25 +20,22 @@ import org.wonsi.columns.schema.Table;
 import org.wonsi.node.store.db.StorageException;
 
 /**
- * The contents of a directory of Parquet files.
+ * The contents of a directory of Parquet files on this machine.
  *
- * <p>Some heights are complete when their file of {@code blocks} is there: it is put in place last. A file of
- * {@code transactions} without it was left by an interruption and doesn't count. So a reader sees both tables end at the same
- * block at any moment, and a writer knows from the names alone where to go on.
+ * <p>Which files count, {@link LakeFiles} knows from their names. So a reader sees both tables end at the same block at any moment,
+ * and a writer knows from the names alone where to go on.
  */
 public final class Lake {
     private static final Set<String> TABLES =
             Stream.of(Table.values()).map(Table::tableName).collect(Collectors.toUnmodifiableSet());
 
     private final Path directory;
-    private final List<LakeFile> blocks;
-    private final List<Path> leftovers;
+    private final LakeFiles files;
     private final Map<Path, Map<String, String>> notes;
 
-    private Lake(Path directory, List<LakeFile> blocks, List<Path> leftovers, Map<Path, Map<String, String>> notes) {
+    private Lake(Path directory, LakeFiles files, Map<Path, Map<String, String>> notes) {
         this.directory = directory;
-        this.blocks = blocks;
-        this.leftovers = leftovers;
+        this.files = files;
         this.notes = notes;
     }
 
@@ -56,17 +51,8 @@ public final class Lake {
             throw new LakeException(directory + " is a file; name a directory");
         }
         try {
-            List<Path> leftovers = new ArrayList<>();
-            List<LakeFile> blocks = list(directory, Table.BLOCKS, leftovers);
-            List<LakeFile> transactions = list(directory, Table.TRANSACTIONS, leftovers);
-            list(directory, Table.STALE_BLOCKS, leftovers);
-            checkNoGaps(directory, blocks);
-            Set<LakeFile> expected = new HashSet<>();
-            blocks.forEach(file -> expected.add(file.of(Table.TRANSACTIONS)));
-            transactions.stream()
-                    .filter(file -> !expected.contains(file))
-                    .forEach(file -> leftovers.add(directory.resolve(file.relativePath())));
-            Lake lake = new Lake(directory, blocks, leftovers, new HashMap<>());
+            LakeFiles files = LakeFiles.of(directory.toString(), table -> list(directory.resolve(table.tableName())));
+            Lake lake = new Lake(directory, files, new HashMap<>());
             lake.readNotes(duckDb);
             return lake;
         } catch (LakeException e) {
@@ -76,48 +62,13 @@ public final class Lake {
         }
     }
 
-    /** The files of a table by height; what was only begun goes to {@code leftovers}. */
-    private static List<LakeFile> list(Path directory, Table table, List<Path> leftovers) throws IOException {
-        Path folder = directory.resolve(table.tableName());
-        List<LakeFile> files = new ArrayList<>();
+    private static List<String> list(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder, 3)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                String name = path.getFileName().toString();
-                if (LakeFile.isTemporary(path.getFileName())) {
-                    leftovers.add(path);
-                } else if (!name.startsWith(".") && !name.startsWith("_")) {
-                    Path relative = folder.relativize(path);
-                    if (table == Table.STALE_BLOCKS) {
-                        if (!path.equals(staleFile(directory))) {
-                            throw foreign(path);
-                        }
-                    } else {
-                        files.add(LakeFile.parse(table, relative).orElseThrow(() -> foreign(path)));
-                    }
-                }
-            }
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+                    .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
-        }
-        files.sort(Comparator.comparingInt(LakeFile::first));
-        return files;
-    }
-
-    private static LakeException foreign(Path file) {
-        return new LakeException(
-                file + " wasn't written by ./wonsi export --parquet; move it away, or name another" + " directory");
-    }
-
-    private static void checkNoGaps(Path directory, List<LakeFile> blocks) throws LakeException {
-        for (int i = 1; i < blocks.size(); i++) {
-            LakeFile before = blocks.get(i - 1);
-            LakeFile file = blocks.get(i);
-            if (file.first() != before.last() + 1L) {
-                throw new LakeException("in " + directory + ", " + before.relativePath() + " is followed by "
-                        + file.relativePath() + ": "
-                        + (file.first() <= before.last() ? "blocks are there twice" : "blocks between them are missing")
-                        + "; export to a new directory");
-            }
         }
     }
 
@@ -141,23 +92,26 @@ public final class Lake {
 
     /** Whether no block is here yet. */
     public boolean isEmpty() {
-        return blocks.isEmpty();
+        return files.isEmpty();
     }
 
     /** The lowest height that is here. */
     public int first() {
-        return blocks.get(0).first();
+        return files.blocks().get(0).first();
     }
 
     /** The highest height that is here. */
     public int last() {
-        return blocks.get(blocks.size() - 1).last();
+        return newestFile().last();
+    }
+
+    private LakeFile newestFile() {
+        return files.blocks().get(files.blocks().size() - 1);
     }
 
     /** What the newest file says of itself. */
     Notes newest() {
-        LakeFile file = blocks.get(blocks.size() - 1);
-        Path path = directory.resolve(file.relativePath());
+        Path path = directory.resolve(newestFile().relativePath());
         return Notes.of(path, notes.getOrDefault(path, Map.of()));
     }
 
@@ -168,9 +122,7 @@ public final class Lake {
 
     /** The complete files of a table that lies in folders by month. */
     public List<Path> files(Table table) {
-        return blocks.stream()
-                .map(file -> directory.resolve(file.of(table).relativePath()))
-                .toList();
+        return files.relativePaths(table).stream().map(directory::resolve).toList();
     }
 
     /** The file of stale blocks. */
@@ -180,7 +132,7 @@ public final class Lake {
 
     /** Files that interruptions left; they aren't part of what is here. */
     List<Path> leftovers() {
-        return leftovers;
+        return files.leftovers().stream().map(directory::resolve).toList();
     }
 
     /** The first thing in the directory itself that no export puts there. */

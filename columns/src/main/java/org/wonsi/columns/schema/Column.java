@@ -91,6 +91,11 @@ public record Column(
                 : "CAST(" + quotedName() + " AS " + duckDbType() + ") AS " + quotedName();
     }
 
+    /** Spark's type of a column that isn't nested. */
+    String sparkType() {
+        return type == ColumnType.INT64 ? "BIGINT" : type == ColumnType.NUMERIC ? "DECIMAL(18,0)" : type.name();
+    }
+
     /** BigQuery's name of the type, as in its schema files. */
     public String bigQueryType() {
         return repeated ? "repeated " + type.name() : type.name();

@@ -70,4 +70,11 @@ public enum Table {
                 .map(column -> "CAST(NULL AS " + column.duckDbType() + ") AS " + column.quotedName())
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
+
+    /** The same for Spark. */
+    public String emptyRowsForSpark() {
+        return columns.stream()
+                .map(column -> "CAST(NULL AS " + column.sparkType() + ") AS `" + column.name() + "`")
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+    }
 }

@@ -1,17 +1,21 @@
 package org.wonsi.columns.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +34,38 @@ class AnswerWriterTest {
         }
         answer.end();
         return text.toString();
+    }
+
+    /** A reader that goes away after some bytes, as the other end of a pipe can. */
+    private static final class ClosedPipe extends OutputStream {
+        private int left = 5_000;
+
+        @Override
+        public void write(int b) throws IOException {
+            left--;
+            if (left < 0) {
+                throw new IOException("Broken pipe");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("as CSV and JSON ends soon after its reader has gone, however many rows there are")
+    void closedPipe() throws IOException {
+        for (Function<PrintWriter, AnswerWriter> writer :
+                List.<Function<PrintWriter, AnswerWriter>>of(CsvWriter::new, JsonWriter::new)) {
+            AnswerWriter answer = writer.apply(new PrintWriter(new ClosedPipe(), false, StandardCharsets.UTF_8));
+            answer.begin(List.of("n"));
+            AtomicInteger rows = new AtomicInteger();
+            assertThatThrownBy(() -> {
+                        while (rows.get() < 1_000_000) {
+                            answer.row(List.of(rows.getAndIncrement()));
+                        }
+                    })
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("nobody takes the answer any more");
+            assertThat(rows.get()).isLessThan(10_000);
+        }
     }
 
     private static Map<String, @Nullable Object> someRecord() {

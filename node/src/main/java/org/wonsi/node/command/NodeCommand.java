@@ -21,6 +21,7 @@ import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.command.program.MetricsOption;
 import org.wonsi.node.command.program.MirrorOption;
+import org.wonsi.node.command.program.NodePlace;
 import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
@@ -59,13 +60,11 @@ import picocli.CommandLine.Spec;
                     + " in the data directory (max-hashrate=300000); the command line wins, then the environment."
         })
 final class NodeCommand implements Callable<Integer> {
-    static final String DEFAULT_NETWORK = "seminar";
-
     @Option(
             names = "--network",
-            defaultValue = DEFAULT_NETWORK,
+            defaultValue = NodePlace.DEFAULT_NETWORK,
             description = "seminar, regtest or mainnet (${DEFAULT-VALUE})")
-    private String network = DEFAULT_NETWORK;
+    private String network = NodePlace.DEFAULT_NETWORK;
 
     @Option(
             names = "--data-dir",

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.NodePlace;
 import org.wonsi.node.store.db.StorageException;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -51,7 +52,7 @@ public final class OptionDefaults implements IDefaultValueProvider {
         }
         return Optional.of(NodeCommand.defaultDirectory(
                 environment,
-                early(arguments, "network").orElse(NodeCommand.DEFAULT_NETWORK),
+                early(arguments, "network").orElse(NodePlace.DEFAULT_NETWORK),
                 early(arguments, "name").orElseGet(NodeCommand::defaultName)));
     }
 

@@ -1,9 +1,9 @@
 package org.wonsi.node.command;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.Program;
 import org.wonsi.node.command.simulate.SimulateCommand;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The wallet is a program of its own: ./wonsi wallet --help, or java -jar wonsi-wallet.jar --help",
-            "So is SQL on a whole chain: ./wonsi sql --help, or java -jar wonsi-columns.jar sql --help"
+            "So is SQL on a whole chain: ./wonsi sql --help, or java -jar wonsi-columns.jar sql --help",
+            "And what needs more than one machine, on Spark: ./wonsi cluster --help"
         },
         subcommands = {
             NodeCommand.class,
@@ -70,20 +71,11 @@ public final class Wonsi implements Runnable {
 
     /** The commands, for running and for their documentation. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Wonsi())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    // What the system refuses is told as what it is; anything else is a mistake of this program.
-                    if (failure instanceof CommandFailedException || failure instanceof UncheckedIOException) {
-                        command.getErr().println("wonsi: " + failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw failure;
-                });
+        return Program.commandLine(new Wonsi());
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        throw Program.missing(spec);
     }
 }

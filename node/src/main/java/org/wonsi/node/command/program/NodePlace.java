@@ -1,4 +1,4 @@
-package org.wonsi.columns.command;
+package org.wonsi.node.command.program;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.platform.HomeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which node's data is meant; the same as those of {@code wonsi export}. */
-final class NodePlace {
-    private static final String DEFAULT_NETWORK = "seminar";
+/** The options of a command that reads a node's data: which network, and which node or directory. */
+public final class NodePlace {
+    /** What a command means if no network is named. */
+    public static final String DEFAULT_NETWORK = "seminar";
 
     @Option(
             names = "--network",
@@ -37,7 +37,8 @@ final class NodePlace {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    ChainParams params() {
+    /** The network. */
+    public ChainParams params() {
         try {
             return ChainParams.of(Network.parse(network));
         } catch (MalformedException e) {
@@ -45,7 +46,8 @@ final class NodePlace {
         }
     }
 
-    Path directory(Map<String, String> environment) {
+    /** The node's data directory, which is there. */
+    public Path directory(Map<String, String> environment) {
         Path directory = Optional.ofNullable(dataDirectory)
                 .orElseGet(() -> HomeDirectory.ofNode(
                         environment,
