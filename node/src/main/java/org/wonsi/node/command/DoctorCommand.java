@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
                         System.getProperty("os.name", ""),
                         Optional.ofNullable(System.getenv("PATH")).orElse("")));
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        List<Finding> room = RoomCheck.of(base, path -> ask(client, address.resolve(path)));
+        List<Finding> room = RoomCheck.of(base, path -> ask(client, address.resolve(path)), InstantSource.system());
         if (room.size() == 1) {
             print("ports", ports());
         }

@@ -21,7 +21,6 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.pow.NonceSearchChoice;
 import org.wonsi.node.miner.KernelChoice;
-import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LocalNetworks;
 
 /**
@@ -75,7 +74,7 @@ public final class MachineCheck {
         check.clock();
         check.browser();
         check.fonts();
-        check.network();
+        check.findings.addAll(RoomNetworkCheck.here(check.system));
         check.multicast();
         check.terminal();
         return List.copyOf(check.findings);
@@ -206,17 +205,6 @@ public final class MachineCheck {
             findings.add(Finding.note(
                     "the fonts can't be listed (" + e.getMessage() + ")", "see whether the page's Korean is legible"));
         }
-    }
-
-    private void network() {
-        List<String> addresses = LanAddresses.addresses();
-        findings.add(
-                addresses.isEmpty()
-                        ? Finding.note(
-                                "no network: the seminar works on this machine, but nobody can join",
-                                "connect to the room's Wi-Fi for --lan")
-                        : Finding.good("with --lan others reach this machine at " + String.join(", ", addresses)
-                                + " (if the Wi-Fi lets its guests see each other)"));
     }
 
     private void multicast() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,33 @@ class RoomCheckTest {
             "/lab/tamper", "{\"problem\": \"\"}",
             "/lessons/en", "[{\"number\": 3, \"lacks\": []}]",
             "/lessons/ko", "[{\"number\": 3, \"lacks\": []}]",
-            "/join", "{\"room\": \"http://192.168.0.7:8001\"}",
+            "/join", "{\"room\": \"http://192.168.0.7:8001\", \"time\": 1000000}",
             "/talk", "{\"now\": 600000}"));
+
+    private long clock = 1_000_000;
 
     private List<Finding> check() {
         return RoomCheck.of(
                 "http://127.0.0.1:8001",
-                path -> Optional.ofNullable(answers.get(path)).map(RoomCheckTest::read));
+                path -> Optional.ofNullable(answers.get(path)).map(RoomCheckTest::read),
+                () -> Instant.ofEpochMilli(clock));
+    }
+
+    @Test
+    @DisplayName("compares the room's clock with this machine's: up to a minute is nothing, from then on it is named")
+    void clocks() {
+        clock = 1_000_000 + 59_999;
+        assertThat(found(Kind.GOOD)).contains("the room's clock and this machine's agree");
+        clock = 1_000_000 - 59_999;
+        assertThat(found(Kind.GOOD)).contains("the room's clock and this machine's agree");
+        clock = 1_000_000 + 60_000;
+        assertThat(found(Kind.PROBLEM))
+                .containsExactly("this machine's clock is 1 min 0 s ahead of the room's; set the wrong one right: nodes refuse"
+                        + " blocks from two hours ahead");
+        clock = 1_000_000 - 7_384_000;
+        assertThat(found(Kind.PROBLEM))
+                .containsExactly("this machine's clock is 123 min 4 s behind the room's; set the wrong one right: nodes refuse"
+                        + " blocks from two hours ahead");
     }
 
     private static JsonNode read(String text) {
@@ -77,6 +98,7 @@ class RoomCheckTest {
                         "1 experiments answer",
                         "1 lessons in both languages have all that they need",
                         "phones join at http://192.168.0.7:8001; try it with one of yours",
+                        "the room's clock and this machine's agree",
                         "the presenter's clock stands at 0");
     }
 
