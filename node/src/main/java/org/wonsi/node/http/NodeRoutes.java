@@ -13,6 +13,7 @@ import org.wonsi.node.http.lab.TalkRoutes;
 import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
+import org.wonsi.node.http.people.PeopleRoutes;
 import org.wonsi.node.http.rest.AddressRoutes;
 import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.rest.BlockRoutes;
@@ -58,6 +59,7 @@ final class NodeRoutes {
                 new LabRoutes(node, operatedFromLan),
                 new SimulationRoutes(node.simulations(), costlyRequests.simulations()),
                 new VoteRoutes(node, lessons),
+                new PeopleRoutes(node),
                 new StaticPages(),
                 new JoinRoutes(node),
                 new CoreRest(node),
