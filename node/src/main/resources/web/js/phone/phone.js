@@ -1,0 +1,185 @@
+/** The page of a phone: a node of its own that checks every block, and a wallet of play money that believes only this node. */
+import { openPeer } from '/tab/peer.js';
+import { getJson, post } from '../api.js';
+import { h, put, set } from '../dom.js';
+import { coins } from '../format.js';
+import { LANGUAGES, language, loadLanguages, switchLanguage, t } from '../i18n.js';
+import { historyPanel } from './history.js';
+import { deviceName, keptName } from './keeping.js';
+import { nodeView, phaseSentence } from './node-view.js';
+import { ownPanel } from './own.js';
+import { payPanel } from './pay.js';
+import { openPurse } from './purse.js';
+import { receivePanel } from './receive.js';
+import { sentenceOf } from './sentences.js';
+import { beginning } from './setup.js';
+
+/** Milliseconds between two looks at who is in the room and where a payment is. */
+const ROOM = 5000;
+/** A block is refused whose time is two hours ahead; from so many seconds on a clock's fault is said. */
+const CLOCK = 120;
+
+const page = document.getElementById('phone');
+let peer;
+let purse;
+let home;
+let room = { people: [], nodes: [], money: [], clock: 0 };
+let trouble = '';
+
+// ---------------------------------------------------------------------------------------------------- the frame
+
+function drawTop() {
+  const { height = 0, phase } = peer.state;
+  put(document.getElementById('top'),
+    h('a', { class: 'word', href: '/' }, t('name')),
+    h('span', { class: 'k section' }, keptName() || t('phone.wallet')),
+    h('span', { class: 'sp' }),
+    h('span', { class: 's k standing' }, phase === 'ready' ? t('phone.block', { n: height }) : phase === 'syncing' ? t('phone.syncing', { n: height }) : ''),
+    h('span', { class: 'lang', role: 'group', 'aria-label': t('language') }, LANGUAGES.map(name =>
+      h('button', { lang: name, 'aria-pressed': String(language() === name), onclick: () => speak(name) }, name === 'ko' ? '한국어' : 'English'))));
+  put(set(document.getElementById('tabs'), { 'aria-label': t('views') }),
+    h('a', { href: '/phone', 'aria-current': 'page' }, t('phone.wallet')), h('a', { href: '/#/board' }, t('view.board')), h('a', { href: '/vote' }, t('vote.title')), h('a', { href: '/#/lessons' }, t('view.lessons')));
+  document.title = `${t('phone.wallet')} · ${t('name')}`;
+}
+
+function speak(name) {
+  switchLanguage(name);
+  draw();
+}
+
+// ---------------------------------------------------------------------------------------------------- the wallet's home
+
+/** Everybody who can be paid by name but oneself: the room's people, and the nodes. */
+function payees() {
+  const nodes = room.money.map(({ name, address }) => ({ name, address, index: room.nodes.indexOf(name) }));
+  return [...room.people.filter(person => person.name !== room.mine).map(person => ({ ...person, index: -1 })), ...nodes.filter(node => node.address)];
+}
+
+function makeHome() {
+  const balance = h('section', { class: 'balance' });
+  const chain = h('div', {});
+  const warning = h('p', { class: 'trouble', role: 'alert' });
+  const receive = receivePanel(purse, look);
+  const history = historyPanel(purse, () => room.nodes, look);
+  const pay = payPanel(purse, payees, look);
+  const own = ownPanel(purse, answer => { room = { ...room, ...answer }; draw(); }, begin);
+  let drawn = '';
+  put(page, balance, warning, receive.element, pay.element, history.element, h('section', { class: 'pn chain' }, chain), own.element);
+
+  function drawBalance() {
+    const { total, claimed } = purse.state;
+    put(balance, h('h1', { class: 'k' }, t('phone.balance')),
+      h('p', { class: 'sum', 'data-satoshis': total }, coins(total), h('span', { class: 'k' }, ` ${t('unit.coins')}`)),
+      h('p', {}, claimed > 0 ? [h('b', { class: 'ac' }, `+${coins(claimed)}`), ' ', t('phone.waits')] : h('span', { class: 'k' }, t('phone.checkedHere', { n: purse.state.height }))));
+  }
+
+  return {
+    history,
+    draw() {
+      for (const panel of [receive, pay, history, own]) panel.update(language());
+      const next = JSON.stringify([language(), purse.state, peer.state]);
+      if (next === drawn) return;
+      drawn = next;
+      drawBalance();
+      put(chain, nodeView(peer.state));
+      warning.textContent = trouble || (Math.abs(room.clock) > CLOCK ? t('phone.clock', { n: Math.round(Math.abs(room.clock) / 60) }) : '');
+    },
+  };
+}
+
+function draw() {
+  drawTop();
+  if (home) home.draw();
+  else if (!purse.exists) begin();
+  else put(page, h('p', { class: 'phase', role: 'status' }, phaseSentence(peer.state)), h('p', { class: 'trouble', role: 'alert' }, trouble));
+}
+
+/** The beginning, where there is no wallet. */
+function begin() {
+  home = undefined;
+  beginning(page, purse, start);
+}
+
+function start() {
+  home = makeHome();
+  draw();
+  meet();
+}
+
+// ---------------------------------------------------------------------------------------------------- what goes on
+
+let looking = false;
+let again = false;
+
+/** Looks at the phone's own chain once more; one look at a time. */
+async function look() {
+  if (!home) return;
+  if (looking) {
+    again = true;
+    return;
+  }
+  looking = true;
+  try {
+    const { address } = purse.state;
+    await purse.look();
+    if (purse.state.address !== address) sayWhere();
+    home?.draw();
+  } finally {
+    looking = false;
+  }
+  if (again) {
+    again = false;
+    look();
+  }
+}
+
+/** Tells the room the new address behind the name, once the old one was paid to. */
+async function sayWhere() {
+  const name = keptName();
+  if (name === '') return;
+  try {
+    room = { ...room, ...await post('/people', { name, address: purse.state.address }) };
+  } catch (problem) {
+    if (problem.status === undefined) throw problem;
+    trouble = problem.status === 409 ? t('phone.name.other') : trouble; // without the node the name waits for the next time
+  }
+}
+
+/** Who is in the room, and how far payments are. */
+async function meet() {
+  if (document.hidden || !home) return;
+  try {
+    const [people, board, directions] = await Promise.all(['/people', '/node/board', '/join'].map(path => getJson(path)));
+    room = { ...people, nodes: board.nodes.filter(node => node.state !== 'remote').map(node => node.name), money: board.money ?? [], clock: (Date.now() - directions.time) / 1000 };
+    if (keptName() !== '' && people.mine === undefined) await sayWhere();
+    await home?.history.track();
+  } catch (problem) {
+    if (problem.status === undefined) throw problem; // what is missing comes with the next look
+  }
+  home?.draw();
+}
+
+function drawLater() {
+  if (!purse) return;
+  look();
+  drawTop();
+  home?.draw();
+  if (!home && purse.exists) draw();
+}
+
+await loadLanguages();
+const { network } = await getJson('/node/status');
+peer = openPeer({ network, name: deviceName(), onState: drawLater });
+purse = openPurse(peer, network);
+draw();
+if (purse.exists) {
+  try {
+    await purse.open();
+    start();
+  } catch (problem) {
+    trouble = sentenceOf(problem);
+    draw();
+  }
+}
+setInterval(meet, ROOM);
+document.addEventListener('visibilitychange', meet);
