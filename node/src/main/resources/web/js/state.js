@@ -14,7 +14,7 @@ const WEIGHTS = {
 export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
-    nodes: [], byName: new Map(), standing: new Map(), settled: false, tried: false, blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
+    nodes: [], byName: new Map(), standing: new Map(), settled: false, tried: false, blocks: new Map(), links: [], tabs: [], mempool: new Map(), money: [], intervals: [],
     moved: new Map(), followed: new Set(), happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
@@ -45,6 +45,7 @@ export function takeBoard(state, board, asked) {
   }
   state.blocks = fresh;
   state.links = board.links ?? [];
+  state.tabs = board.tabs ?? [];
   state.mempool = new Map((board.mempool ?? []).map(entry => [entry.txid, entry]));
   state.mempoolCount = board.mempool_count ?? state.mempool.size;
   state.money = board.money ?? [];

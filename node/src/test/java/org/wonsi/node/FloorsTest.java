@@ -62,6 +62,7 @@ class FloorsTest {
             "http.pages",
             "http.events",
             "http.simulation",
+            "http.tab",
             "http",
             "site",
             "miner",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
@@ -56,6 +57,11 @@ public final class MemoryChainStore implements ChainStore {
     /** All coins, for comparison with what they should be. */
     public Map<OutPoint, Coin> coins() {
         return Map.copyOf(coins);
+    }
+
+    /** Calls this for each coin, in no order; nothing is copied for it. */
+    public void forEachCoin(BiConsumer<OutPoint, Coin> action) {
+        coins.forEach(action);
     }
 
     @Override

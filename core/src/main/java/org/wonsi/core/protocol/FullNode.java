@@ -316,7 +316,7 @@ public final class FullNode {
     // ------------------------------------------------------------------------------------------- connections
 
     private void connected(Event.PeerConnected connected, Instant now) {
-        Peer peer = new Peer(connected.peer(), connected.address(), connected.inbound(), now);
+        Peer peer = new Peer(connected.peer(), connected.address(), connected.inbound(), connected.kind(), now);
         peers.add(peer);
         outbox.report(new NodeEvent.PeerConnected(peer.id(), peer.address(), peer.isInbound()));
         handshake.onConnected(peer, now);

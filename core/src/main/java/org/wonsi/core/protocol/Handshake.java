@@ -64,7 +64,7 @@ final class Handshake {
                             + VersionMessage.MINIMUM_PROTOCOL_VERSION);
             return;
         }
-        peer.setVersion(theirs, config.nameOf(peer.address(), theirs.userAgent()), now);
+        peer.setVersion(theirs, config.nameOf(peer.address(), peer.kind(), theirs.userAgent()), now);
         if (peer.isInbound()) {
             sendVersion(peer, now);
         }

@@ -40,6 +40,7 @@ final class PeerSummarizer {
                 peer.id(),
                 peer.address(),
                 peer.isInbound(),
+                peer.kind(),
                 peer.isReady(),
                 version.isEmpty() ? "" : peer.name(),
                 version.map(said -> UserAgent.printable(said.userAgent())).orElse(""),

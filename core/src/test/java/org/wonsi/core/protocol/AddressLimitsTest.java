@@ -16,6 +16,7 @@ import org.wonsi.core.protocol.peer.Effect;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 
@@ -32,7 +33,7 @@ class AddressLimitsTest {
     private long nextPeer = 1;
 
     private Peer connect(NetworkAddress address, boolean inbound) {
-        Peer peer = new Peer(new PeerId(nextPeer++), address, inbound, start);
+        Peer peer = new Peer(new PeerId(nextPeer++), address, inbound, PeerKind.NODE, start);
         peers.add(peer);
         peer.setReady();
         book.onReady(peer, start);

@@ -30,6 +30,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.peer.Effect;
 import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -117,6 +118,35 @@ class HostilePeerTest {
         stranger.shakeHands();
         stranger.say(new Message.Inv(items(50_001)));
         assertThat(stranger.closed).isPresent();
+        assertThat(seoul.bans).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a tab is dropped like any other, but its address isn't banned, whoever else is there; a node's is")
+    void tabIsNotBanned() {
+        NetworkAddress router = NetworkAddress.ofIpv4(80, 1, 0, 1, 50_000);
+        Stranger tab = new Stranger(seoul, router, true, PeerKind.TAB);
+        tab.shakeHands();
+        tab.say(new Message.Inv(items(50_001)));
+        assertThat(tab.closed).contains("inv message size = 50001");
+        assertThat(seoul.bans).isEmpty();
+        Stranger node = new Stranger(seoul, router, true, PeerKind.NODE);
+        node.shakeHands();
+        node.say(new Message.Inv(items(50_001)));
+        assertThat(seoul.bans).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a room's phones behind one router keep their connections when a node there misbehaves")
+    void tabsShareAnAddress() {
+        NetworkAddress router = NetworkAddress.ofIpv4(80, 1, 0, 1, 50_000);
+        Stranger tab = new Stranger(seoul, router, true, PeerKind.TAB);
+        tab.shakeHands();
+        Stranger node = new Stranger(seoul, router, true, PeerKind.NODE);
+        node.shakeHands();
+        node.say(new Message.Inv(items(50_001)));
+        assertThat(node.closed).isPresent();
+        assertThat(tab.closed).isEmpty();
         assertThat(seoul.bans).isEmpty();
     }
 

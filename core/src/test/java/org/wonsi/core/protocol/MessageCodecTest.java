@@ -23,6 +23,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.message.UserAgent;
 import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 class MessageCodecTest {
@@ -210,11 +211,13 @@ class MessageCodecTest {
                 .withOwnNames(List.of("Seoul", "Busan")::contains);
         NetworkAddress elsewhere = NetworkAddress.ofIpv4(192, 168, 0, 7, 9_002);
         NetworkAddress here = NetworkAddress.ofIpv4(127, 0, 0, 1, 9_002);
-        assertThat(seoul.nameOf(elsewhere, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan@192.168.0.7");
-        assertThat(seoul.nameOf(elsewhere, "/Wonsi:0.1.0(Seoul)/")).isEqualTo("Seoul@192.168.0.7");
-        assertThat(seoul.nameOf(elsewhere, "/Wonsi:0.1.0(Daegu)/")).isEqualTo("Daegu");
-        assertThat(seoul.nameOf(here, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan");
-        assertThat(seoul.nameOf(elsewhere, "")).isEqualTo("192.168.0.7:9002");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan@192.168.0.7");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Seoul)/")).isEqualTo("Seoul@192.168.0.7");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Daegu)/")).isEqualTo("Daegu");
+        assertThat(seoul.nameOf(here, PeerKind.NODE, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan");
+        assertThat(seoul.nameOf(here, PeerKind.TAB, "/Wonsi:tab(Busan)/")).isEqualTo("Busan@127.0.0.1");
+        assertThat(seoul.nameOf(here, PeerKind.TAB, "/Wonsi:tab(Kim)/")).isEqualTo("Kim");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "")).isEqualTo("192.168.0.7:9002");
     }
 
     private static VersionMessage version(String userAgent) {

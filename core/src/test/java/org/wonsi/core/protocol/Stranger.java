@@ -9,6 +9,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.PeerSummary;
 
 /** A peer of a node that says whatever the test wants, true or not; what the node says to it is kept. */
@@ -22,10 +23,15 @@ final class Stranger {
 
     /** Connects to a node and says nothing yet; inbound as the node sees it, or dialled by the node. */
     Stranger(Wire.Station station, NetworkAddress address, boolean inbound) {
+        this(station, address, inbound, PeerKind.NODE);
+    }
+
+    /** The same, which may be a tab. */
+    Stranger(Wire.Station station, NetworkAddress address, boolean inbound, PeerKind kind) {
         this.station = station;
         this.id = new PeerId(nextId++);
         station.strangers.put(id, this);
-        station.handle(new Event.PeerConnected(id, address, inbound));
+        station.handle(new Event.PeerConnected(id, address, inbound, kind));
     }
 
     /** One that came from a public address and has shaken hands. */

@@ -22,6 +22,7 @@ import javax.jmdns.ServiceListener;
 import org.slf4j.Logger;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.platform.LocalNetworks;
 import org.wonsi.node.service.Announcement;
@@ -123,10 +124,11 @@ public final class LanDiscovery implements AutoCloseable {
                 .forEach(neighbour -> peers.dialOnce(neighbour.hostPort(), SocketTraffic.Direction.OUTBOUND));
     }
 
-    /** A peer that dialled in has another port, so host and name must do. */
+    /** A peer that dialled in has another port, so host and name must do; a tab is no neighbour, whatever it calls itself. */
     private static boolean isConnected(Neighbour neighbour, List<PeerStatus> peers) {
         String host = neighbour.address().getHostAddress();
         return peers.stream()
+                .filter(peer -> peer.kind() == PeerKind.NODE)
                 .anyMatch(peer -> peer.address().equals(neighbour.hostPort())
                         || (peer.peer().address().host().equals(host)
                                 && peer.name()

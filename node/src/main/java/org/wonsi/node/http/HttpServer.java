@@ -31,6 +31,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.JettySetup;
 import org.wonsi.node.http.server.PortTakenException;
+import org.wonsi.node.http.tab.TabSockets;
 import org.wonsi.node.service.NodeService;
 
 /**
@@ -93,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
         families.addAll(NodeRoutes.of(node, accessFilter, config.operatedFromLan(), threads.costlyRequests()));
-        Javalin javalin = Javalin.create(c -> configure(c, config, threads, accessFilter, families));
+        Javalin javalin = Javalin.create(c -> configure(c, node, config, threads, accessFilter, families));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -106,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void configure(
             JavalinConfig c,
+            NodeService node,
             HttpConfig config,
             HttpThreads threads,
             AccessFilter accessFilter,
@@ -120,16 +122,17 @@ public final class HttpServer implements AutoCloseable {
         c.http.compressionStrategy = CompressionStrategy.GZIP;
         c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
-        JettySetup.apply(c.jetty, config, threads, bodies);
-        addCommonRules(c.routes, config, accessFilter);
+        SameSite sameSite = new SameSite(ownNames(config));
+        JettySetup.apply(c.jetty, config, threads, bodies, new TabSockets(node.peers(), sameSite)::handler);
+        addCommonRules(c.routes, config, sameSite, accessFilter);
         RouteTable table = new RouteTable(c.routes);
         families.forEach(family -> family.addTo(table));
         bodies.add(table.operations());
         ProblemAnswers.addTo(c.routes);
     }
 
-    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, AccessFilter accessFilter) {
-        SameSite sameSite = new SameSite(ownNames(config));
+    private static void addCommonRules(
+            JavalinDefaultRoutingApi routes, HttpConfig config, SameSite sameSite, AccessFilter accessFilter) {
         RequestRate rate = new RequestRate(
                 config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
         routes.before(ResponseHeaders::add);

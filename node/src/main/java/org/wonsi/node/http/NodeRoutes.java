@@ -21,6 +21,7 @@ import org.wonsi.node.http.rest.MempoolRoutes;
 import org.wonsi.node.http.rest.MempoolView;
 import org.wonsi.node.http.rest.TxRoutes;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.Tag;
@@ -28,6 +29,7 @@ import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.rest.CoreRest;
 import org.wonsi.node.http.simulation.SimulationRoutes;
+import org.wonsi.node.http.tab.TabSockets;
 import org.wonsi.node.http.vote.VoteRoutes;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
@@ -46,6 +48,20 @@ final class NodeRoutes {
                 routes -> routes.add(
                         Operation.get(Tag.NODE, "/health", "Answers while the node lives.", Content.TEXT),
                         ctx -> ctx.result("ok\n")),
+                routes -> routes.add(
+                        Operation.get(
+                                        Tag.NODE,
+                                        TabSockets.PATH,
+                                        "The wire protocol over a WebSocket: the same bytes as over TCP, in binary frames.",
+                                        Content.NOTHING)
+                                .answering(101)
+                                .failing(403, "A page of another site asks")
+                                .failing(426, "It isn't asked for as a WebSocket")
+                                .failing(503, "There is no room for another tab"),
+                        ctx -> {
+                            ctx.header("Upgrade", "websocket");
+                            throw HttpProblemException.of(426, "this path is a WebSocket for pages of this node");
+                        }),
                 new BlockRoutes(node, asked),
                 new TxRoutes(node, asked, sender),
                 new AddressRoutes(node, mempool),

@@ -6,8 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.bytes.StrangersText;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
@@ -26,7 +25,7 @@ import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.PeerId;
 
 /**
- * One socket: a thread that reads messages into events, a thread that writes what is queued.
+ * One connection: a thread that reads messages into events, a thread that writes what is queued.
  *
  * <p>The reader stops while this peer has had its share: while much waits for it to be read, while an answer to it isn't
  * whole, or while the chain thread hasn't handled what came before. So a peer that asks faster than it reads, or sends
@@ -37,9 +36,12 @@ final class Connection {
     private static final int MAXIMUM_BLOCKS_QUEUED = 2_000;
     private static final int PAUSE_BLOCKS = 32;
 
+    /** Characters of what the other side says when it goes. */
+    private static final int MOST_SAID = 150;
+
     private final PeerId id;
     private final NetworkAddress address;
-    private final Socket socket;
+    private final Carrier carrier;
     private final MessageCodec codec;
     private final P2pHost host;
     private final P2pSettings settings;
@@ -85,7 +87,7 @@ final class Connection {
     Connection(
             PeerId id,
             NetworkAddress address,
-            Socket socket,
+            Carrier carrier,
             MessageCodec codec,
             P2pHost host,
             P2pSettings settings,
@@ -95,7 +97,7 @@ final class Connection {
             Runnable onClosed) {
         this.id = id;
         this.address = address;
-        this.socket = socket;
+        this.carrier = carrier;
         this.codec = codec;
         this.host = host;
         this.settings = settings;
@@ -116,7 +118,7 @@ final class Connection {
     }
 
     SocketTraffic traffic() {
-        return meter.snapshot(direction, HostPort.toNetworkAddress((InetSocketAddress) socket.getLocalSocketAddress()));
+        return meter.snapshot(direction, carrier.local());
     }
 
     void start(String threadName) {
@@ -203,9 +205,9 @@ final class Connection {
         if (closed.compareAndSet(false, true)) {
             wakeReader();
             try {
-                socket.close();
+                carrier.close(reason);
             } catch (IOException e) {
-                // The socket was broken already; that it is gone is all that matters.
+                // It was broken already; that it is gone is all that matters.
                 host.deliver(new Event.PeerClosed(id, reason + " (" + e.getMessage() + ")"), () -> {});
                 onClosed.run();
                 return;
@@ -221,7 +223,7 @@ final class Connection {
 
     private void write() {
         try {
-            OutputStream out = socket.getOutputStream();
+            OutputStream out = carrier.out();
             while (!closed.get()) {
                 Outgoing next = queue.take();
                 if (next instanceof Outgoing.Frame frame) {
@@ -262,14 +264,17 @@ final class Connection {
     private void read() {
         // Not closed here: that would close the socket before the node has said why it ends the connection.
         try {
-            InputStream counted = new CountedInput(socket.getInputStream(), meter);
+            InputStream counted = new CountedInput(carrier.in(), meter);
             DataInputStream in = new DataInputStream(new BufferedInputStream(counted, 65_536));
             while (!closed.get()) {
                 awaitTurn();
                 readMessage(in);
             }
         } catch (EOFException e) {
-            close("closed by the other side");
+            close("closed by the other side"
+                    + carrier.farewell()
+                            .map(said -> ": " + StrangersText.plain(said, MOST_SAID))
+                            .orElse(""));
         } catch (IOException e) {
             close("connection lost: " + e.getMessage());
         } catch (MalformedException e) {
@@ -289,8 +294,11 @@ final class Connection {
         int permits = Math.min(bytes, settings.unhandledBytes());
         unhandled.acquire(permits);
         unhandledMessages.acquire();
-        byte[] payload = new byte[header.length()];
-        in.readFully(payload);
+        // Memory for what is here, not for what was announced: many connections may announce much and then say nothing.
+        byte[] payload = in.readNBytes(header.length());
+        if (payload.length < header.length()) {
+            throw new EOFException();
+        }
         Event.Fault fault = Event.Fault.FRAME;
         try {
             codec.checkFrame(header, payload);

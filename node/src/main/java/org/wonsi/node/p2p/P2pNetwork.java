@@ -30,6 +30,7 @@ import org.wonsi.core.protocol.peer.Effect;
 import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.PeerSummary;
 
 /**
@@ -52,6 +53,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final AtomicLong nextId = new AtomicLong();
     private final Map<PeerId, Connection> connections = new ConcurrentHashMap<>();
     private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
+    private final TabPlaces tabs = new TabPlaces(TabPlaces.IN_ALL, TabPlaces.PER_ADDRESS);
     private final BanList bans;
     private final TrafficMeter.Totals totals = new TrafficMeter.Totals();
     private final PassedMessageLog passed;
@@ -170,7 +172,7 @@ public final class P2pNetwork implements AutoCloseable {
     private void accept(Socket socket) throws IOException {
         NetworkAddress address = HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
         if (isAdmitted(address)) {
-            open(socket, address, SocketTraffic.Direction.INBOUND);
+            open(SocketCarrier.of(socket), address, SocketTraffic.Direction.INBOUND);
         } else {
             LOG.debug("[{}] refuses a connection from {}", nodeName, address);
             socket.close();
@@ -240,7 +242,7 @@ public final class P2pNetwork implements AutoCloseable {
         try {
             socket.connect(HostPort.toSocketAddress(address), (int)
                     settings.connectTimeout().toMillis());
-            open(socket, address, direction);
+            open(SocketCarrier.of(socket), address, direction);
         } catch (IOException e) {
             dialFailed(address, String.valueOf(e.getMessage()));
         }
@@ -252,35 +254,69 @@ public final class P2pNetwork implements AutoCloseable {
         redialler.lost(address);
     }
 
-    private void open(Socket socket, NetworkAddress address, SocketTraffic.Direction direction) throws IOException {
-        socket.setTcpNoDelay(true);
+    /** Whether there is room for a tab from there now; it may be gone when the tab comes. */
+    public boolean hasRoomForTab(NetworkAddress address) {
+        return active && !stopping && !isBanned(address) && tabs.hasRoom(address);
+    }
+
+    /**
+     * Takes a tab's connection as a peer.
+     *
+     * @param address its own, with the port that it comes from
+     * @return false if there is no room for it; the carrier is left as it is
+     */
+    public boolean takeTab(Carrier carrier, NetworkAddress address) {
         PeerId id = new PeerId(nextId.getAndIncrement());
+        if (!active || stopping || isBanned(address)) {
+            return false;
+        }
+        TabPlaces.Outcome outcome = tabs.take(id, address);
+        outcome.leaving().ifPresent(other -> withConnection(other, c -> c.close("gave way to a tab of another address")));
+        if (outcome.taken()) {
+            open(id, carrier, address, SocketTraffic.Direction.INBOUND, PeerKind.TAB);
+        }
+        return outcome.taken();
+    }
+
+    /** What a tab said when it left; empty if it said nothing, is there, or left long ago. */
+    public Optional<String> farewell(PeerId id) {
+        return tabs.farewell(id);
+    }
+
+    private void open(Carrier carrier, NetworkAddress address, SocketTraffic.Direction direction) {
+        PeerId id = new PeerId(nextId.getAndIncrement());
+        if (direction == SocketTraffic.Direction.INBOUND) {
+            inbound.add(id);
+        }
+        open(id, carrier, address, direction, PeerKind.NODE);
+    }
+
+    private void open(
+            PeerId id, Carrier carrier, NetworkAddress address, SocketTraffic.Direction direction, PeerKind kind) {
         boolean isInbound = direction == SocketTraffic.Direction.INBOUND;
         Connection connection = new Connection(
                 id,
                 address,
-                socket,
+                carrier,
                 codec,
                 host,
-                settings,
+                kind == PeerKind.TAB ? settings.forTab() : settings,
                 direction,
                 new TrafficMeter(clock, totals),
                 passed,
-                () -> closed(id, address, isInbound));
+                () -> closed(id, address, isInbound, carrier.farewell()));
         connections.put(id, connection);
-        if (isInbound) {
-            inbound.add(id);
-        }
-        host.deliver(new Event.PeerConnected(id, address, isInbound), () -> {});
+        host.deliver(new Event.PeerConnected(id, address, isInbound, kind), () -> {});
         connection.start(nodeName + "-p2p-" + id.number());
         if (stopping) {
             connection.close("stopping");
         }
     }
 
-    private void closed(PeerId id, NetworkAddress address, boolean isInbound) {
+    private void closed(PeerId id, NetworkAddress address, boolean isInbound, Optional<String> said) {
         connections.remove(id);
         inbound.remove(id);
+        tabs.free(id, said);
         if (!isInbound) {
             redialler.lost(address);
         }

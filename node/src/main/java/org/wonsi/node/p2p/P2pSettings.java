@@ -33,6 +33,9 @@ public record P2pSettings(
         Duration lastRedial,
         Predicate<NetworkAddress> noBan) {
 
+    /** Tabs together are allowed about as much as a few nodes. */
+    private static final int TAB_SHARE = 8;
+
     /** Whether an address that has so many inbound connections may open one more; this machine's own always may. */
     boolean allowsAnother(NetworkAddress address, long already) {
         return address.isLoopback() || already < maximumPerAddress;
@@ -67,6 +70,25 @@ public record P2pSettings(
                 connectTimeout,
                 tempo.toReal(firstRedial),
                 tempo.toReal(lastRedial),
+                noBan);
+    }
+
+    /**
+     * The same for one tab. Many of them may come from one address, and all that an honest one sends is small but for a block
+     * now and then, so much less is read ahead of it; a longer message is then the only one.
+     */
+    P2pSettings forTab() {
+        return new P2pSettings(
+                listen,
+                maximumInbound,
+                maximumPerAddress,
+                queueBytes / TAB_SHARE,
+                pauseBytes / TAB_SHARE,
+                unhandledBytes / TAB_SHARE,
+                unhandledMessages,
+                connectTimeout,
+                firstRedial,
+                lastRedial,
                 noBan);
     }
 

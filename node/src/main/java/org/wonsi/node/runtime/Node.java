@@ -34,6 +34,7 @@ import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.discovery.LanDiscovery;
+import org.wonsi.node.miner.KernelChoice;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
@@ -386,6 +387,11 @@ public final class Node implements NodeService, AutoCloseable {
     /** What chain was in the data directory when it was opened, in words. */
     public String found() {
         return store.found();
+    }
+
+    /** The ways of hashing of its process. */
+    public KernelChoice kernels() {
+        return nodeGroup.kernels();
     }
 
     /** Where it takes connections. */

@@ -10,10 +10,12 @@ import java.util.function.Supplier;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.node.p2p.Ban;
+import org.wonsi.node.p2p.Carrier;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.SocketTraffic;
@@ -109,6 +111,21 @@ final class NodePeers implements PeerControl {
     @Override
     public void dialOnce(String address, SocketTraffic.Direction direction) {
         network.dialOnce(address, direction);
+    }
+
+    @Override
+    public boolean hasRoomForTab(NetworkAddress address) {
+        return network.hasRoomForTab(address);
+    }
+
+    @Override
+    public boolean takeTab(Carrier carrier, NetworkAddress address) {
+        return network.takeTab(carrier, address);
+    }
+
+    @Override
+    public Optional<String> farewell(long id) {
+        return network.farewell(new PeerId(id));
     }
 
     @Override

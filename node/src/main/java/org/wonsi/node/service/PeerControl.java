@@ -6,7 +6,7 @@ import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.SocketTraffic;
 
 /** A node's connections: list, connect, disconnect; refused networks, cut links and the last messages with them. All of it may be called from any thread. */
-public interface PeerControl extends BanControl, LinkControl, MessageCapture {
+public interface PeerControl extends BanControl, LinkControl, MessageCapture, TabControl {
     /** Every connection; never waits. */
     List<PeerStatus> list();
 

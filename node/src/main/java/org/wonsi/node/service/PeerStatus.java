@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.node.p2p.SocketTraffic;
 
@@ -34,6 +35,11 @@ public record PeerStatus(PeerSummary peer, SocketTraffic traffic) {
     /** Whether the other side dialled. */
     public boolean inbound() {
         return peer.inbound();
+    }
+
+    /** A node or a tab. */
+    public PeerKind kind() {
+        return peer.kind();
     }
 
     /** As sent in its version message. */

@@ -18,8 +18,10 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.node.p2p.Ban;
+import org.wonsi.node.p2p.Carrier;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
@@ -51,6 +53,7 @@ final class TestPeers implements PeerControl {
                 new PeerId(7),
                 busan,
                 false,
+                PeerKind.NODE,
                 true,
                 "Busan",
                 "/Wonsi:0.1.0(Busan)/",
@@ -112,6 +115,22 @@ final class TestPeers implements PeerControl {
     @Override
     public void dialOnce(String address, SocketTraffic.Direction direction) {
         calls.add("dial " + address);
+    }
+
+    @Override
+    public boolean hasRoomForTab(NetworkAddress address) {
+        return true;
+    }
+
+    @Override
+    public boolean takeTab(Carrier carrier, NetworkAddress address) {
+        calls.add("tab " + address.host());
+        return true;
+    }
+
+    @Override
+    public Optional<String> farewell(long id) {
+        return Optional.empty();
     }
 
     @Override

@@ -16,7 +16,12 @@ public sealed interface Event {
      * @param address the other end; of an inbound connection its port is not where it listens
      * @param inbound whether the other side dialled
      */
-    record PeerConnected(PeerId peer, NetworkAddress address, boolean inbound) implements Event {}
+    record PeerConnected(PeerId peer, NetworkAddress address, boolean inbound, PeerKind kind) implements Event {
+        /** With a node. */
+        public PeerConnected(PeerId peer, NetworkAddress address, boolean inbound) {
+            this(peer, address, inbound, PeerKind.NODE);
+        }
+    }
 
     /** A connection ended, whoever ended it; its id won't come again. */
     record PeerClosed(PeerId peer, String reason) implements Event {}

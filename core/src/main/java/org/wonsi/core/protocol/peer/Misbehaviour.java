@@ -12,8 +12,8 @@ import org.wonsi.core.protocol.message.NetworkAddress;
  *
  * <p>What can't happen by accident (an invalid block, a message over its limit) scores 100 at once; what a slow or old
  * node might do scores less. Only the connection is lost, never the address, if others share it: this very machine's, or
- * that of a room behind one router with another connection in good standing. Otherwise one lesson with a forged block would
- * separate all nodes of a laptop, or of a room.
+ * that of a room behind one router with another connection in good standing, or a tab's, behind whose address a whole room
+ * may be. Otherwise one lesson with a forged block would separate all nodes of a laptop, or of a room.
  */
 public final class Misbehaviour {
     /** The score at which a peer is dropped. */
@@ -46,7 +46,7 @@ public final class Misbehaviour {
         outbox.report(new NodeEvent.PeerMisbehaved(peer.id(), peer.name(), score, reason));
         if (score >= LIMIT && !exempt.test(peer.address())) {
             outbox.close(peer, reason);
-            if (!isShared(peer.address())) {
+            if (peer.kind() != PeerKind.TAB && !isShared(peer.address())) {
                 outbox.ban(peer.address(), now.plus(banTime), reason);
             }
         }

@@ -24,7 +24,7 @@ public final class Outbox {
             return;
         }
         effects.add(new Effect.Send(peer.id(), message));
-        if (reportMessages) {
+        if (isReported(peer)) {
             report(peer, MessageSummary.of(message));
         }
     }
@@ -34,7 +34,7 @@ public final class Outbox {
             return;
         }
         effects.add(new Effect.SendBlock(peer.id(), hash));
-        if (reportMessages) {
+        if (isReported(peer)) {
             report(peer, new MessageSummary(MessageType.BLOCK.command(), hash.toDisplay(), 1));
         }
     }
@@ -46,12 +46,17 @@ public final class Outbox {
         }
     }
 
+    /** Not those with tabs: the phones of a room would say a hundred times what the nodes say once. */
+    private boolean isReported(Peer peer) {
+        return reportMessages && peer.kind() == PeerKind.NODE;
+    }
+
     private void report(Peer peer, MessageSummary summary) {
         report(new NodeEvent.MessageSent(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
     }
 
     public void received(Peer peer, Message message) {
-        if (reportMessages) {
+        if (isReported(peer)) {
             MessageSummary summary = MessageSummary.of(message);
             report(new NodeEvent.MessageReceived(
                     peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));

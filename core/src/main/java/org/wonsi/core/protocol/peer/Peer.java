@@ -17,6 +17,7 @@ public final class Peer {
     private final PeerId id;
     private final NetworkAddress address;
     private final boolean inbound;
+    private final PeerKind kind;
     private final Instant connectedAt;
     private @Nullable VersionMessage version;
     private boolean ready;
@@ -33,10 +34,11 @@ public final class Peer {
     private boolean prefersHeaders;
     private String name;
 
-    public Peer(PeerId id, NetworkAddress address, boolean inbound, Instant now) {
+    public Peer(PeerId id, NetworkAddress address, boolean inbound, PeerKind kind, Instant now) {
         this.id = id;
         this.address = address;
         this.inbound = inbound;
+        this.kind = kind;
         this.connectedAt = now;
         this.listening = inbound ? NetworkAddress.NONE : address;
         this.lastReceived = now;
@@ -62,6 +64,10 @@ public final class Peer {
 
     public boolean isInbound() {
         return inbound;
+    }
+
+    public PeerKind kind() {
+        return kind;
     }
 
     public Instant connectedAt() {

@@ -22,6 +22,7 @@ public record PeerSummary(
         PeerId id,
         NetworkAddress address,
         boolean inbound,
+        PeerKind kind,
         boolean ready,
         String name,
         String userAgent,

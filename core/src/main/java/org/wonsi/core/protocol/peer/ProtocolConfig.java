@@ -152,15 +152,16 @@ public record ProtocolConfig(
     }
 
     /**
-     * What a peer is called here: its node's name, or its address if it says none. One on another machine that calls itself like a
-     * node of this process is {@code NAME@HOST}: nobody can pass for one of ours.
+     * What a peer is called here: its node's name, or its address if it says none. A tab, or one on another machine, that calls
+     * itself like a node of this process is {@code NAME@HOST}: nobody can pass for one of ours.
      */
-    public String nameOf(NetworkAddress address, String userAgent) {
+    public String nameOf(NetworkAddress address, PeerKind kind, String userAgent) {
         if (userAgent.isEmpty()) {
             return address.toString();
         }
         String name = UserAgent.nodeName(userAgent);
-        return !address.isLoopback() && ownNames.test(name) ? name + "@" + address.host() : name;
+        boolean elsewhere = kind == PeerKind.TAB || !address.isLoopback();
+        return elsewhere && ownNames.test(name) ? name + "@" + address.host() : name;
     }
 
     /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 
 /**
  * A limit on a server's connections, which cost memory even when they are silent; an observer of Jetty's connections.
@@ -89,6 +90,10 @@ public final class ConnectionSlots implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
+        if (connection instanceof WebSocketConnection) {
+            // It was a request's connection until now. Tabs have places of their own, and who looks after them: TabPlaces.
+            return;
+        }
         if (!(connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote)) {
             return;
         }

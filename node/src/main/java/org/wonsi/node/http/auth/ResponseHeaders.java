@@ -18,7 +18,17 @@ public final class ResponseHeaders {
     /** The documentation page's library writes style attributes; scripts stay as strict as elsewhere. */
     private static final String DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
+    /** A tab's own node is WebAssembly, which a browser compiles only where it may; the worker's own file says so. */
+    private static final String TAB_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
     private ResponseHeaders() {}
+
+    private static String policy(String path) {
+        if (path.startsWith("/tab/")) {
+            return TAB_POLICY;
+        }
+        return path.startsWith("/docs") ? DOCS_POLICY : POLICY;
+    }
 
     /**
      * Answers a browser that asks whether a foreign page may read with headers of its own ({@code If-None-Match}): it may.
@@ -35,7 +45,7 @@ public final class ResponseHeaders {
 
     /** Adds them. */
     public static void add(Context ctx) {
-        ctx.header("Content-Security-Policy", ctx.path().startsWith("/docs") ? DOCS_POLICY : POLICY);
+        ctx.header("Content-Security-Policy", policy(ctx.path()));
         ctx.header("X-Content-Type-Options", "nosniff");
         ctx.header("X-Frame-Options", "SAMEORIGIN");
         ctx.header("Referrer-Policy", "no-referrer");

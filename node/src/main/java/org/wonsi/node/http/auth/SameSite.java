@@ -35,26 +35,39 @@ public final class SameSite {
 
     /** Refuses the request if it comes from a foreign page. */
     public void check(Context ctx) {
-        String host = Optional.ofNullable(ctx.header("Host")).orElse("").toLowerCase(Locale.ROOT);
-        if (!host.isEmpty() && !isOurs(name(host))) {
-            throw HttpProblemException.of(
-                    421,
-                    "this node isn't called '" + name(host)
-                            + "'; use its IP address or localhost, or start it with that name allowed");
-        }
-        if (!READS.contains(ctx.method().name())) {
-            checkOrigin(ctx, host);
+        Optional<String> host = Optional.ofNullable(ctx.header("Host"));
+        Optional<HttpProblemException> refusal = READS.contains(ctx.method().name())
+                ? refusal(host.orElse(""))
+                : refusal(
+                        host.orElse(""),
+                        Optional.ofNullable(ctx.header("Origin")),
+                        Optional.ofNullable(ctx.header("Sec-Fetch-Site")));
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
     }
 
-    private static void checkOrigin(Context ctx, String host) {
-        Optional<String> origin = Optional.ofNullable(ctx.header("Origin"));
+    /** Why a request that is more than a read is refused, by its headers; empty if it isn't. */
+    public Optional<HttpProblemException> refusal(String host, Optional<String> origin, Optional<String> fetchSite) {
+        String ours = host.toLowerCase(Locale.ROOT);
         boolean foreign =
-                origin.map(o -> host.isEmpty() || !isSameSite(o, host)).orElse(false)
-                        || "cross-site".equals(ctx.header("Sec-Fetch-Site"));
-        if (foreign) {
-            throw HttpProblemException.of(403, "a page of another site may read this node but not change it");
-        }
+                origin.map(o -> ours.isEmpty() || !isSameSite(o, ours)).orElse(false)
+                        || fetchSite.filter("cross-site"::equals).isPresent();
+        return refusal(host)
+                .or(() -> foreign
+                        ? Optional.of(HttpProblemException.of(
+                                403, "a page of another site may read this node but not change it"))
+                        : Optional.empty());
+    }
+
+    private Optional<HttpProblemException> refusal(String host) {
+        String name = name(host.toLowerCase(Locale.ROOT));
+        return host.isEmpty() || isOurs(name)
+                ? Optional.empty()
+                : Optional.of(HttpProblemException.of(
+                        421,
+                        "this node isn't called '" + name
+                                + "'; use its IP address or localhost, or start it with that name allowed"));
     }
 
     private static boolean isSameSite(String origin, String host) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.script.Script;
@@ -65,6 +66,7 @@ final class BoardPicture {
                 nodes(),
                 blocks.of(siblings.all()),
                 links(),
+                tabs(),
                 waiting.all().stream()
                         .limit(MAX_WAITING)
                         .map(tx -> waiting(self, tx))
@@ -86,7 +88,7 @@ final class BoardPicture {
         }
         Map<String, PeerStatus> strangers = new LinkedHashMap<>();
         for (NodeService node : siblings.all()) {
-            for (PeerStatus peer : node.peers().list()) {
+            for (PeerStatus peer : nodesAmong(node.peers().list())) {
                 peer.name().filter(name -> !names.contains(name)).ifPresent(name -> strangers.putIfAbsent(name, peer));
             }
         }
@@ -100,6 +102,28 @@ final class BoardPicture {
             }
         }
         return nodes;
+    }
+
+    private static List<PeerStatus> nodesAmong(List<PeerStatus> peers) {
+        return peers.stream().filter(peer -> peer.kind() == PeerKind.NODE).toList();
+    }
+
+    /** Those that have said who they are, in the order in which they came to each node. */
+    private List<Board.BoardTab> tabs() {
+        List<Board.BoardTab> tabs = new ArrayList<>();
+        for (NodeService node : siblings.all()) {
+            for (PeerStatus peer : node.peers().list()) {
+                if (peer.kind() == PeerKind.TAB) {
+                    peer.name()
+                            .ifPresent(name -> tabs.add(new Board.BoardTab(
+                                    name,
+                                    node.name(),
+                                    Math.max(0, peer.likelyHeight()),
+                                    peer.likelyTip().map(BlockHash::toDisplay).orElse(null))));
+                }
+            }
+        }
+        return tabs;
     }
 
     /** A place that none has. */
@@ -148,7 +172,7 @@ final class BoardPicture {
         Set<List<String>> connected = new LinkedHashSet<>();
         Set<List<String>> cut = new LinkedHashSet<>();
         for (NodeService node : siblings.all()) {
-            node.peers().list().forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
+            nodesAmong(node.peers().list()).forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
             node.peers().cutFrom().forEach(name -> cut.add(pair(node.name(), name)));
         }
         List<Link> links = new ArrayList<>();

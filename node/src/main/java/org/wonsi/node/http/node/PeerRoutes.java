@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.node.http.node.body.LinkChange;
 import org.wonsi.node.http.node.body.Mended;
 import org.wonsi.node.http.node.body.PeerRequest;
@@ -95,7 +96,9 @@ final class PeerRoutes implements RouteFamily {
                 peer.traffic().bytesReceived(),
                 peer.traffic().lastSent(),
                 peer.traffic().lastReceived(),
-                peer.traffic().direction().name().toLowerCase(Locale.ROOT),
+                peer.kind() == PeerKind.TAB
+                        ? "tab"
+                        : peer.traffic().direction().name().toLowerCase(Locale.ROOT),
                 String.format(Locale.ROOT, "%016x", peer.peer().version().services()),
                 peer.peer().misbehaviour(),
                 peer.pingMillis().isPresent() ? peer.pingMillis().getAsLong() : null,

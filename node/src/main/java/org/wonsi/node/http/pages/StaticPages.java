@@ -38,6 +38,7 @@ public final class StaticPages implements RouteFamily {
             Map.entry("svg", "image/svg+xml"),
             Map.entry("png", "image/png"),
             Map.entry("ico", "image/x-icon"),
+            Map.entry("wasm", "application/wasm"),
             Map.entry("woff2", "font/woff2"));
 
     /** Only files that exist, so that requests for others don't fill the memory. */
@@ -54,6 +55,10 @@ public final class StaticPages implements RouteFamily {
         ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, CacheLifetime.SHORT)));
         DIRECTORIES.forEach(
                 path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), CacheLifetime.SHORT)));
+        routes.add(
+                Operation.get(Tag.PAGES, "/phone", "The page that is a node of its own, in the reader's tab.", Content.HTML),
+                ctx -> file(ctx, "/web", "/phone.html", CacheLifetime.SHORT));
+        routes.add(boardFile("/tab/<path>"), ctx -> file(ctx, "/site", ctx.path(), CacheLifetime.SHORT));
         // A webjar's path holds its version.
         routes.add(
                 boardFile("/webjars/<path>"),

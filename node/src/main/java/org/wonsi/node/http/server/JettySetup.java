@@ -4,11 +4,13 @@ import io.javalin.config.JettyConfig;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,8 +37,22 @@ public final class JettySetup {
 
     private JettySetup() {}
 
-    /** Sets a server up with these limits. */
+    /** Sets a server without WebSockets up with these limits. */
     public static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads, BodyLimits bodies) {
+        apply(jetty, config, threads, bodies, server -> new Handler.Wrapper());
+    }
+
+    /**
+     * Sets a server up with these limits.
+     *
+     * @param tabs what takes WebSockets, for a server
+     */
+    public static void apply(
+            JettyConfig jetty,
+            HttpConfig config,
+            HttpThreads threads,
+            BodyLimits bodies,
+            Function<Server, Handler.Singleton> tabs) {
         Limits limits = config.limits();
         AtomicReference<Scheduler> scheduler = new AtomicReference<>();
         ConnectionSlots slots = new ConnectionSlots(
@@ -56,6 +72,7 @@ public final class JettySetup {
             server.setHandler(answered);
             answered.setHandler(new BodyIntake(limits, bodies, threads.bodies()));
             answered.getTail().setHandler(answered.whole());
+            answered.getTail().setHandler(tabs.apply(server));
             answered.getTail().setHandler(new SharedThreads(threads.shares()));
             answered.getTail().setHandler(new HeadAsGet());
             server.setErrorHandler(new PlainErrors());
@@ -93,7 +110,7 @@ public final class JettySetup {
     }
 
     /** Answers with a problem where our routes aren't reached. */
-    static void refuse(Response response, HttpProblemException problem, Callback callback) {
+    public static void refuse(Response response, HttpProblemException problem, Callback callback) {
         response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemAnswers.MEDIA_TYPE);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");

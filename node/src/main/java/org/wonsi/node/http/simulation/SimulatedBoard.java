@@ -52,6 +52,7 @@ public final class SimulatedBoard {
                         .distinct()
                         .toList(),
                 List.of(),
+                List.of(),
                 0,
                 List.of(),
                 List.of(),

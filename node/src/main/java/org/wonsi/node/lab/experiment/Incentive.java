@@ -23,7 +23,9 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.paper.SupplySchedule;
 import org.wonsi.node.lab.actor.Attacker;
 import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.actor.Forgery;
 import org.wonsi.node.lab.actor.LabNetwork;
+import org.wonsi.node.lab.actor.RoomTabs;
 import org.wonsi.node.lab.actor.SingleKeyPayer;
 import org.wonsi.node.lab.context.Arguments;
 import org.wonsi.node.lab.context.Experiment;
@@ -81,6 +83,7 @@ public final class Incentive implements Experiment {
                         "auction",
                         "mines a small block from waiting payments of different fees",
                         List.of("room=BYTES for payments (800)")),
+                new Command("phones", "sends all phones of the room a block with one coin too many", List.of()),
                 new Command("halving", "the subsidy before and after the next halving", List.of()),
                 new Command("greed", "a majority takes a payment back, and counts what that has brought", List.of()));
     }
@@ -94,6 +97,10 @@ public final class Incentive implements Experiment {
             }
             case "cheat" -> calculateTheft(arguments);
             case "auction" -> auction(arguments);
+            case "phones" -> {
+                arguments.allow();
+                phones();
+            }
             case "halving" -> {
                 arguments.allow();
                 halving();
@@ -226,6 +233,15 @@ public final class Incentive implements Experiment {
                 .ifPresent(parent -> cards.add(lab.card(0, height - 1, parent, "")));
         cards.add(lab.card(0, height, block, "new"));
         context.show("chain", new Panel.Chain(cards));
+    }
+
+    /** The room's own node cheats, with its real tip and real work. Only its bytes go out: its own chain never has the block. */
+    private void phones() throws InterruptedException {
+        RoomTabs tabs = new RoomTabs(context);
+        context.waitFor("mining 1 1");
+        Block block = Forgery.oneCoinTooMany(tabs.node());
+        context.waitFor("");
+        tabs.send(block);
     }
 
     private void calculateTheft(Arguments arguments) throws InterruptedException {

@@ -26,6 +26,8 @@ import org.wonsi.lab.tamper.MerkleLevels;
 import org.wonsi.lab.tamper.TamperedBlock;
 import org.wonsi.node.lab.actor.Attacker;
 import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.actor.Forgery;
+import org.wonsi.node.lab.actor.RoomTabs;
 import org.wonsi.node.lab.context.Arguments;
 import org.wonsi.node.lab.context.Experiment;
 import org.wonsi.node.lab.context.ExperimentContext;
@@ -75,7 +77,11 @@ public final class Tamper implements Experiment {
                         "redo",
                         "pays the output to the attacker instead, redoes the work of this block and all after it until the"
                                 + " branch is longer, and sends that",
-                        List.of("to=NODE (Busan)")));
+                        List.of("to=NODE (Busan)")),
+                new Command(
+                        "phones",
+                        "sends all phones of the room an old block in which a payment was rewritten, under its own header",
+                        List.of()));
     }
 
     @Override
@@ -86,6 +92,10 @@ public final class Tamper implements Experiment {
             case "send" -> send(arguments);
             case "repair" -> repair(arguments);
             case "redo" -> redo(arguments);
+            case "phones" -> {
+                arguments.allow();
+                phones();
+            }
             default -> throw new IllegalArgumentException("there is no command " + command);
         }
     }
@@ -333,6 +343,17 @@ public final class Tamper implements Experiment {
     }
 
     // ------------------------------------------------------------------------------------------- send
+
+    /** A block of the room itself, which every phone has: its node says that it was always so. */
+    private void phones() throws InterruptedException {
+        RoomTabs tabs = new RoomTabs(context);
+        Node node = tabs.node();
+        int tip = tip(node).height();
+        if (tip == 0) {
+            throw new IllegalArgumentException("the room's chain has no block yet that could be rewritten");
+        }
+        tabs.send(Forgery.rewritten(blockAt(node, Math.max(1, tip - BLOCKS_AFTER))));
+    }
 
     private Node receiver(Arguments arguments) throws InterruptedException {
         arguments.allow("to");

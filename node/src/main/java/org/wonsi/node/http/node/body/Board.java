@@ -14,6 +14,7 @@ import org.wonsi.node.http.node.body.status.SyncStatus;
  * @param nodes this node, its siblings in the same process and the peers it knows
  * @param blocks the newest part of the tree, parents before children; where the nodes' branches part further back, also the
  *     blocks around that place and the branches' newest blocks
+ * @param tabs pages that are peers of these nodes; none of them is among {@code nodes}
  * @param mempool what waits at this node, the highest fee rate first; cut after the first thousand
  * @param mempoolCount how many wait
  * @param money of this node and its siblings, all as this node's chain has it
@@ -29,6 +30,7 @@ public record Board(
         List<BoardNode> nodes,
         List<BoardBlock> blocks,
         List<Link> links,
+        List<BoardTab> tabs,
         List<Waiting> mempool,
         int mempoolCount,
         List<Money> money,
@@ -39,6 +41,7 @@ public record Board(
         nodes = List.copyOf(nodes);
         blocks = List.copyOf(blocks);
         links = List.copyOf(links);
+        tabs = List.copyOf(tabs);
         mempool = List.copyOf(mempool);
         money = List.copyOf(money);
         intervals = List.copyOf(intervals);
@@ -70,6 +73,16 @@ public record Board(
             @Nullable Long balance,
             String state,
             @Nullable SyncStatus sync) {}
+
+    /**
+     * A page in a browser with a node of its own.
+     *
+     * @param name as it calls itself
+     * @param node the node that it is connected to
+     * @param height of the best block that it has, as far as that node knows
+     * @param tip that block; absent before it has one
+     */
+    public record BoardTab(String name, String node, int height, @Nullable String tip) {}
 
     /**
      * A block of the tree.

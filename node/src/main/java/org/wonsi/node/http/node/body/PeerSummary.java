@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to another node; an element of {@code GET /node/peers}.
+ * A connection to another node, or a tab; an element of {@code GET /node/peers}.
  *
  * @param id number of the connection on this node
  * @param name from its user agent's comment; absent if it gives none
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param height best height it is known to have
  * @param tip best block it is known to have; absent before it told
  * @param pingMs milliseconds of the last round trip; absent before the first
- * @param connection "inbound", "outbound" (found by itself) or "manual" (asked for by the operator)
+ * @param connection "inbound", "outbound" (found by itself), "manual" (asked for by the operator) or "tab" (a page's, over a
+ *     WebSocket)
  * @param services what it offers, as 16 hexadecimal digits; zeros before the handshake
  * @param misbehaviour its score of broken rules; at 100 it is dropped
  * @param messages counts by message type; "*other*" holds the types that Bitcoin doesn't know

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.http.rpc.call.RpcJson;
@@ -68,7 +69,7 @@ final class PeerJson {
         putBytes(json.putObject("bytessent_per_msg"), traffic, SocketTraffic.Count::bytesSent);
         putBytes(json.putObject("bytesrecv_per_msg"), traffic, SocketTraffic.Count::bytesReceived);
         return json.put("connection_type", connectionType(traffic.direction()))
-                .put("transport_protocol_type", "v1")
+                .put("transport_protocol_type", status.kind() == PeerKind.TAB ? "websocket" : "v1")
                 .put("session_id", "");
     }
 

@@ -1,0 +1,321 @@
+/**
+ * A complete node in this tab, in a thread of its own: the Java of every node, the WebSocket to the node that served the page, and the blocks
+ * that it keeps in IndexedDB. It checks every rule itself; the node it is connected to is a stranger.
+ */
+import { load } from './wonsi-runtime.js';
+import { openShelf } from './block-shelf.js';
+
+/** Bytes of a frame to the node, which takes no longer ones than twice as many. */
+const FRAME = 32_768;
+/** Bytes that may wait to leave. */
+const MOST_UNSENT = 16_000_000;
+const TICK = 500;
+/** Milliseconds of work before other messages have their turn. */
+const TURN = 50;
+const FIRST_RETRY = 1_000;
+const LAST_RETRY = 30_000;
+/** A connection that stood so long was a good one: the next loss is followed by a short pause again. */
+const GOOD = 10_000;
+/** The WebSocket's code for: this tab has ended it, and the reason says why. */
+const CLOSED_BY_TAB = 4_001;
+const MOST_REASON = 123;
+
+let java;
+let shelf;
+let settings;
+let socket;
+let phase = 'loading';
+let awake = true;
+let opening = false;
+let retry = 0;
+let pause = FIRST_RETRY;
+let retryTimer;
+let ready = 0;
+let pumping = false;
+let told = '';
+let fault;
+const kept = { restored: 0, discarded: 0, why: '' };
+
+// ------------------------------------------------------------------------------------------- hex
+
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const VALUES = new Map(DIGITS.map((digits, byte) => [digits, byte]));
+
+function toHex(bytes) {
+  let text = '';
+  for (const byte of bytes) text += DIGITS[byte];
+  return text;
+}
+
+function fromHex(text) {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = VALUES.get(text.slice(2 * i, 2 * i + 2));
+  return bytes;
+}
+
+/** As much of a reason as a closing frame takes; its bytes count, and a character may have four. */
+function shortened(reason) {
+  let text = reason;
+  while (new TextEncoder().encode(text).length > MOST_REASON) text = [...text].slice(0, -1).join('');
+  return text;
+}
+
+// ------------------------------------------------------------------------------------------- what the page is told
+
+function tell() {
+  if (!java) {
+    postState({ phase, fault, kept });
+    return;
+  }
+  const state = JSON.parse(java.peerState());
+  if (socket && state.connected && (phase === 'connecting' || phase === 'syncing' || phase === 'ready')) {
+    phase = state.height < state.headers ? 'syncing' : 'ready';
+    ready ||= Date.now();
+  }
+  postState({ ...state, phase, kept, retry, fault });
+}
+
+function postState(state) {
+  const text = JSON.stringify(state);
+  if (text !== told) {
+    told = text;
+    postMessage({ state });
+  }
+}
+
+// ------------------------------------------------------------------------------------------- the connection
+
+/** The page's own node, over HTTP: only to learn which chain it has, so that an old one of ours isn't taken into a new room. */
+async function firstBlockThere() {
+  const address = new URL('/api/block-height/1', settings.url.replace(/^ws/, 'http'));
+  const answer = await fetch(address, { cache: 'no-store' });
+  if (answer.status === 404) return '';
+  if (!answer.ok) throw new Error(`the node answers ${answer.status}`);
+  const hash = (await answer.text()).trim();
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('the node answers no hash');
+  return hash;
+}
+
+async function connect() {
+  if (!awake || socket || opening) return;
+  opening = true;
+  retry = 0;
+  clearTimeout(retryTimer);
+  phase = 'connecting';
+  tell();
+  try {
+    const there = await firstBlockThere();
+    const here = java.peerFirst();
+    if (here !== '' && here !== there) await beginAnew();
+    if (awake) dial();
+  } catch (error) {
+    opening = false;
+    lost(String(error.message ?? error));
+  }
+  opening = false;
+}
+
+/** What is here belongs to another chain: a seminar that is over. Whoever brought it along could push it onto this one. */
+async function beginAnew() {
+  kept.discarded += JSON.parse(java.peerState()).height;
+  kept.why = 'another chain';
+  kept.restored = 0;
+  await shelf.clear();
+  open();
+  java.peerRestored();
+}
+
+function dial() {
+  const fresh = new WebSocket(settings.url);
+  fresh.binaryType = 'arraybuffer';
+  socket = fresh;
+  fresh.onopen = () => {
+    if (socket !== fresh) return;
+    java.peerConnected(Date.now());
+    pump();
+  };
+  fresh.onmessage = ({ data }) => {
+    if (socket !== fresh) return;
+    if (typeof data === 'string') {
+      hangUp('text where bytes belong');
+      return;
+    }
+    java.peerReceived(toHex(new Uint8Array(data)), Date.now());
+    pump();
+  };
+  fresh.onclose = ({ reason }) => {
+    if (socket === fresh) lost(reason || 'the connection is gone');
+  };
+}
+
+/** Ends the connection from here. */
+function hangUp(reason) {
+  const old = socket;
+  socket = undefined;
+  old?.close(CLOSED_BY_TAB, shortened(reason));
+  lost(reason);
+}
+
+function lost(reason) {
+  socket = undefined;
+  java.peerClosed(reason, Date.now());
+  if (ready && Date.now() - ready > GOOD) pause = FIRST_RETRY;
+  ready = 0;
+  if (!awake) {
+    phase = 'sleeping';
+  } else if (retry === 0) {
+    phase = 'waiting';
+    // A room's phones shouldn't all come back in the same moment.
+    retry = Math.round(pause * (0.8 + 0.4 * Math.random()));
+    pause = Math.min(2 * pause, LAST_RETRY);
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(connect, retry);
+  }
+  tell();
+}
+
+// ------------------------------------------------------------------------------------------- the node
+
+const rest = () => new Promise(resolve => setTimeout(resolve, 0));
+
+/** Handles what came, one message after the other; other messages of the page have their turn in between. */
+async function pump() {
+  if (pumping) return;
+  pumping = true;
+  try {
+    let begin = performance.now();
+    while (java.peerStep(Date.now())) {
+      perform();
+      if (performance.now() - begin > TURN) {
+        tell();
+        await rest();
+        begin = performance.now();
+      }
+    }
+    perform();
+    tell();
+  } catch (error) {
+    failed(error);
+  } finally {
+    pumping = false;
+  }
+}
+
+/** Does what the node wants done. */
+function perform() {
+  const { send, keep, close } = JSON.parse(java.peerTake());
+  if (socket && send !== '') {
+    const bytes = fromHex(send);
+    for (let from = 0; from < bytes.length; from += FRAME) socket.send(bytes.subarray(from, from + FRAME));
+  }
+  if (keep.length > 0) shelf.change(keep.map(({ hex, ...block }) => (hex === undefined ? block : { ...block, bytes: fromHex(hex) })));
+  if (close !== undefined) hangUp(close);
+  else if (socket?.bufferedAmount > MOST_UNSENT) hangUp('the node reads too slowly');
+}
+
+function tick() {
+  if (!awake || phase === 'failed') return;
+  try {
+    java.peerTick(Date.now());
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  pump();
+}
+
+function failed(error) {
+  phase = 'failed';
+  fault = String(error?.message ?? error);
+  awake = false;
+  socket?.close(CLOSED_BY_TAB, 'a fault in this tab');
+  socket = undefined;
+  clearTimeout(retryTimer);
+  tell();
+  throw error; // a fault of ours: it belongs into the console
+}
+
+function open() {
+  const seed = crypto.getRandomValues(new Int32Array(1))[0];
+  java.peerOpen(settings.network, settings.name, seed, Date.now());
+}
+
+/** Brings back what was kept, block after block, each checked again. What is damaged or belongs to nothing is thrown away. */
+async function restore() {
+  phase = 'restoring';
+  tell();
+  let begin = performance.now();
+  for (const { hash, bytes } of await shelf.all()) {
+    const why = java.peerRestore(bytes instanceof Uint8Array ? toHex(bytes) : '', Date.now());
+    if (why === '') {
+      kept.restored++;
+    } else {
+      kept.discarded++;
+      kept.why ||= why;
+      shelf.change([{ hash }]);
+    }
+    if (performance.now() - begin > TURN) {
+      tell();
+      await rest();
+      begin = performance.now();
+    }
+  }
+  java.peerTake();
+  java.peerRestored();
+}
+
+async function start() {
+  const { exports } = await load(new URL('wonsi.wasm', import.meta.url).href);
+  java = exports;
+  open();
+  shelf = await openShelf(`wonsi-peer-${settings.network}`, why => {
+    kept.why ||= why;
+    tell();
+  });
+  await restore();
+  setInterval(tick, TICK);
+  if (awake) connect();
+  else lost('asleep');
+}
+
+// ------------------------------------------------------------------------------------------- the page
+
+function sleep(wanted) {
+  if (phase === 'failed' || awake === !wanted) return;
+  awake = !wanted;
+  if (!java || phase === 'loading' || phase === 'restoring') return;
+  if (wanted) {
+    clearTimeout(retryTimer);
+    retry = 0;
+    if (socket) hangUp('asleep');
+    else lost('asleep');
+  } else {
+    pause = FIRST_RETRY;
+    connect();
+  }
+}
+
+let started;
+
+onmessage = async ({ data }) => {
+  if (data.open) {
+    settings = data.open;
+    started = start();
+    started.catch(failed);
+  } else if ('sleep' in data) {
+    sleep(data.sleep);
+  } else if (data.retry) {
+    pause = FIRST_RETRY;
+    if (phase === 'waiting') connect();
+  } else {
+    let answer;
+    try {
+      await started;
+      answer = { result: java[data.call](...data.args) };
+    } catch (error) {
+      answer = { error: String(error?.message ?? error) };
+    }
+    postMessage({ number: data.number, ...answer });
+    if (java && phase !== 'failed') pump();
+  }
+};

@@ -1,0 +1,123 @@
+package org.wonsi.node.lab.actor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.protocol.message.MessageType;
+import org.wonsi.core.protocol.peer.PeerKind;
+import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.PeerStatus;
+import org.wonsi.node.service.lab.Panel;
+
+/**
+ * The tabs in the room, which an experiment sends a forged block through the node that each is connected to.
+ *
+ * <p>That node's own chain never sees the block; it only passes the bytes on, as a node would whose owner cheats. What becomes of
+ * it is each tab's own finding: it closes the connection and says why, and comes back a moment later.
+ */
+public final class RoomTabs {
+    /** What a tab says when it closes because of a block: this, and the rule's code. */
+    private static final String REFUSED = "invalid block: ";
+
+    private static final long PATIENCE_SECONDS = 15;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    private final ExperimentContext context;
+
+    public RoomTabs(ExperimentContext context) {
+        this.context = context;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param sent tabs that were sent the block
+     * @param reasons rule codes, and how many tabs named each
+     */
+    public record Outcome(int sent, Map<String, Integer> reasons) {
+        public Outcome {
+            reasons = new TreeMap<>(reasons);
+        }
+
+        /** Tabs that refused it. */
+        public int refused() {
+            return reasons.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /** The first node that has tabs, or else the first. */
+    public Node node() {
+        List<Node> nodes = context.seminarNodes();
+        return nodes.stream().filter(node -> !tabs(node).isEmpty()).findFirst().orElse(nodes.get(0));
+    }
+
+    /** Sends a block to all tabs of the room's nodes, waits for what they say, and shows it. */
+    public Outcome send(Block block) throws InterruptedException {
+        Map<Node, List<Long>> sentBy = new LinkedHashMap<>();
+        byte[] bytes = block.encode().toByteArray();
+        for (Node node : context.seminarNodes()) {
+            for (PeerStatus tab : tabs(node)) {
+                if (node.peers().sendRaw(tab.id(), MessageType.BLOCK.command(), bytes)) {
+                    sentBy.computeIfAbsent(node, n -> new ArrayList<>()).add(tab.id());
+                }
+            }
+        }
+        Outcome outcome = await(sentBy);
+        show(outcome);
+        return outcome;
+    }
+
+    private static List<PeerStatus> tabs(Node node) {
+        return node.peers().list().stream()
+                .filter(peer -> peer.kind() == PeerKind.TAB && peer.name().isPresent())
+                .toList();
+    }
+
+    /** Until all have said something, or for a while: a phone may have fallen asleep. */
+    private static Outcome await(Map<Node, List<Long>> sentBy) throws InterruptedException {
+        int sent = sentBy.values().stream().mapToInt(List::size).sum();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (true) {
+            List<String> said = new ArrayList<>();
+            sentBy.forEach((node, ids) ->
+                    ids.forEach(id -> node.peers().farewell(id).ifPresent(said::add)));
+            if (said.size() == sent || System.nanoTime() > deadline) {
+                Map<String, Integer> reasons = new TreeMap<>();
+                said.stream()
+                        .flatMap(words -> reason(words).stream())
+                        .forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+                return new Outcome(sent, reasons);
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    /** The rule's code; empty if it left for something else. */
+    private static Optional<String> reason(String said) {
+        return said.startsWith(REFUSED)
+                ? Optional.of(said.substring(REFUSED.length()).strip())
+                : Optional.empty();
+    }
+
+    private void show(Outcome outcome) {
+        List<Panel.Value> rows = new ArrayList<>();
+        rows.add(Panel.Value.of("lab.phonesSent", outcome.sent()));
+        outcome.reasons().forEach((reason, count) -> rows.add(Panel.Value.lit("\"" + reason + "\"", count)));
+        rows.add(Panel.Value.of("lab.phonesSilent", outcome.sent() - outcome.refused()));
+        context.show("phones", new Panel.BigNumber(String.valueOf(outcome.refused()), "unit.phones", rows));
+        context.see(
+                "phones",
+                "sent",
+                outcome.sent(),
+                "refused",
+                outcome.refused(),
+                "reason",
+                String.join("+", outcome.reasons().keySet()));
+    }
+}
