@@ -1,12 +1,12 @@
 /** The page of a phone: a node of its own that checks every block, and a wallet of play money that believes only this node. */
 import { openPeer } from '/tab/peer.js';
 import { getJson, post } from '../api.js';
-import { h, put, set } from '../dom.js';
+import { h, put, set, text } from '../dom.js';
 import { coins } from '../format.js';
 import { LANGUAGES, language, loadLanguages, switchLanguage, t } from '../i18n.js';
 import { historyPanel } from './history.js';
 import { deviceName, keptName } from './keeping.js';
-import { nodeView, phaseSentence } from './node-view.js';
+import { nodeView, refusal } from './node-view.js';
 import { ownPanel } from './own.js';
 import { payPanel } from './pay.js';
 import { openPurse } from './purse.js';
@@ -19,7 +19,10 @@ const ROOM = 5000;
 /** A block is refused whose time is two hours ahead; from so many seconds on a clock's fault is said. */
 const CLOCK = 120;
 
-const page = document.getElementById('phone');
+/** Above all a block that this phone refused, then the wallet, then the phone's own node. */
+const refused = h('div', {});
+const place = h('div', {});
+const chain = h('section', { class: 'pn chain' });
 let peer;
 let purse;
 let home;
@@ -28,23 +31,22 @@ let trouble = '';
 
 // ---------------------------------------------------------------------------------------------------- the frame
 
+const standing = h('span', { class: 'k standing' });
+const owner = h('span', { class: 'k section' });
+let drawnTop = '';
+
 function drawTop() {
   const { height = 0, phase } = peer.state;
-  put(document.getElementById('top'),
-    h('a', { class: 'word', href: '/' }, t('name')),
-    h('span', { class: 'k section' }, keptName() || t('phone.wallet')),
-    h('span', { class: 'sp' }),
-    h('span', { class: 's k standing' }, phase === 'ready' ? t('phone.block', { n: height }) : phase === 'syncing' ? t('phone.syncing', { n: height }) : ''),
+  text(standing, phase === 'ready' ? t('phone.block', { n: height }) : phase === 'syncing' ? t('phone.syncing', { n: height }) : '');
+  text(owner, keptName() || t('phone.wallet'));
+  if (drawnTop === language()) return;
+  drawnTop = language();
+  put(document.getElementById('top'), h('a', { class: 'word', href: '/' }, t('name')), owner, h('span', { class: 'sp' }), standing,
     h('span', { class: 'lang', role: 'group', 'aria-label': t('language') }, LANGUAGES.map(name =>
       h('button', { lang: name, 'aria-pressed': String(language() === name), onclick: () => speak(name) }, name === 'ko' ? '한국어' : 'English'))));
   put(set(document.getElementById('tabs'), { 'aria-label': t('views') }),
     h('a', { href: '/phone', 'aria-current': 'page' }, t('phone.wallet')), h('a', { href: '/#/board' }, t('view.board')), h('a', { href: '/vote' }, t('vote.title')), h('a', { href: '/#/lessons' }, t('view.lessons')));
   document.title = `${t('phone.wallet')} · ${t('name')}`;
-}
-
-function speak(name) {
-  switchLanguage(name);
-  draw();
 }
 
 // ---------------------------------------------------------------------------------------------------- the wallet's home
@@ -57,14 +59,13 @@ function payees() {
 
 function makeHome() {
   const balance = h('section', { class: 'balance' });
-  const chain = h('div', {});
   const warning = h('p', { class: 'trouble', role: 'alert' });
   const receive = receivePanel(purse, look);
   const history = historyPanel(purse, () => room.nodes, look);
   const pay = payPanel(purse, payees, look);
   const own = ownPanel(purse, answer => { room = { ...room, ...answer }; draw(); }, begin);
   let drawn = '';
-  put(page, balance, warning, receive.element, pay.element, history.element, h('section', { class: 'pn chain' }, chain), own.element);
+  put(place, balance, warning, receive.element, pay.element, history.element, own.element);
 
   function drawBalance() {
     const { total, claimed } = purse.state;
@@ -77,27 +78,48 @@ function makeHome() {
     history,
     draw() {
       for (const panel of [receive, pay, history, own]) panel.update(language());
-      const next = JSON.stringify([language(), purse.state, peer.state]);
+      const next = JSON.stringify([language(), purse.state, trouble, room.clock]);
       if (next === drawn) return;
       drawn = next;
       drawBalance();
-      put(chain, nodeView(peer.state));
       warning.textContent = trouble || (Math.abs(room.clock) > CLOCK ? t('phone.clock', { n: Math.round(Math.abs(room.clock) / 60) }) : '');
     },
   };
 }
 
-function draw() {
-  drawTop();
-  if (home) home.draw();
-  else if (!purse.exists) begin();
-  else put(page, h('p', { class: 'phase', role: 'status' }, phaseSentence(peer.state)), h('p', { class: 'trouble', role: 'alert' }, trouble));
+let drawnNode = '';
+let drawnRefusal = '';
+
+/** What the phone's node did and where it stands: each only where it has changed, so that nothing is said twice. */
+function drawNode() {
+  const { state } = peer;
+  const node = JSON.stringify([language(), state]);
+  if (node === drawnNode) return;
+  drawnNode = node;
+  put(chain, nodeView(state));
+  const refusals = JSON.stringify([language(), state.refused_block, state.refusals]);
+  if (refusals === drawnRefusal) return;
+  drawnRefusal = refusals;
+  put(refused, refusal(state));
 }
 
-/** The beginning, where there is no wallet. */
+/** The beginning, where there is no wallet; a fault, where the one that is kept can't be opened. */
 function begin() {
   home = undefined;
-  beginning(page, purse, start);
+  if (trouble) put(place, h('p', { class: 'trouble', role: 'alert' }, trouble));
+  else beginning(place, purse, start);
+}
+
+function speak(name) {
+  switchLanguage(name);
+  draw();
+  if (!home && (trouble || !purse.exists)) begin();
+}
+
+function draw() {
+  drawTop();
+  drawNode();
+  home?.draw();
 }
 
 function start() {
@@ -159,18 +181,17 @@ async function meet() {
   home?.draw();
 }
 
-function drawLater() {
-  if (!purse) return;
-  look();
-  drawTop();
-  home?.draw();
-  if (!home && purse.exists) draw();
-}
-
 await loadLanguages();
 const { network } = await getJson('/node/status');
-peer = openPeer({ network, name: deviceName(), onState: drawLater });
+put(document.getElementById('phone'), refused, place, chain);
+peer = openPeer({ network, name: deviceName(), onState: () => {
+  if (!purse) return;
+  draw();
+  look();
+} });
 purse = openPurse(peer, network);
+// For whoever opens the console: the phone's own node can be asked.
+window.wonsiPeer = peer;
 draw();
 if (purse.exists) {
   try {
@@ -178,8 +199,10 @@ if (purse.exists) {
     start();
   } catch (problem) {
     trouble = sentenceOf(problem);
-    draw();
+    begin();
   }
+} else {
+  begin();
 }
 setInterval(meet, ROOM);
 document.addEventListener('visibilitychange', meet);

@@ -2,9 +2,14 @@ package org.wonsi.browser.phone;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.teavm.jso.JSExport;
+import org.wonsi.browser.peer.ChainLedger;
+import org.wonsi.browser.peer.TabPeer;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
@@ -12,6 +17,8 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Transaction;
@@ -21,10 +28,11 @@ import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * The functions of the phone's Java that JavaScript may call: a wallet over the chain that the phone checks itself.
+ * The functions of the phone's Java that JavaScript may call: a node, and a wallet over the chain that it checks. They are WebAssembly of their
+ * own, since a phone needs no simulator and no explorer.
  *
- * <p>All answer JSON; what can't be done is {@code {"problem": code, ...}}. {@code phone.d.ts} lists them with their types. A worker calls
- * them one after the other.
+ * <p>Those of the wallet answer JSON; what can't be done is {@code {"problem": code, ...}}. {@code phone.d.ts} lists all with their types. A
+ * worker calls them one after the other.
  */
 public final class PhoneFacade {
     private static final State STATE = new State();
@@ -32,13 +40,21 @@ public final class PhoneFacade {
     private static final class State {
         private ChainParams params = ChainParams.seminar();
         private Optional<PhoneWallet> wallet = Optional.empty();
-        private Optional<VerifiedChain> chain = Optional.empty();
+        private TabPeer peer = new TabPeer(ChainParams.seminar(), "", 1, Instant.EPOCH);
     }
 
     private PhoneFacade() {}
 
     private static PhoneWallet wallet() {
         return STATE.wallet.orElseThrow(() -> new IllegalStateException("no wallet is open"));
+    }
+
+    private static VerifiedChain chain() {
+        return new VerifiedChain(STATE.peer.chain(), STATE.peer.mempool());
+    }
+
+    private static Instant instant(double milliseconds) {
+        return Instant.ofEpochMilli((long) milliseconds);
     }
 
     private static String answer(Supplier<String> work) {
@@ -49,6 +65,130 @@ public final class PhoneFacade {
         } catch (MalformedException e) {
             return PhoneText.problem(e);
         }
+    }
+
+    // ------------------------------------------------------------------------------------------- a peer
+
+    /**
+     * Begins a node with nothing but the genesis block, which will be a peer of the node that served the page.
+     *
+     * @param network of the chain, such as "seminar"
+     * @param name what people call it
+     */
+    @JSExport
+    public static void peerOpen(String network, String name, int seed, double now) {
+        STATE.peer = new TabPeer(ChainParams.of(Network.parse(network)), name, seed, instant(now));
+    }
+
+    /** Takes a block that was kept, by its hex, and checks it; answers why it is of no use, or nothing. */
+    @JSExport
+    public static String peerRestore(String hex, double now) {
+        try {
+            return STATE.peer.restore(ByteString.ofHex(hex), instant(now)).orElse("");
+        } catch (MalformedException e) {
+            return "no block: " + e.getMessage();
+        }
+    }
+
+    /** All that was kept is here. */
+    @JSExport
+    public static void peerRestored() {
+        STATE.peer.restored();
+    }
+
+    /** The hash of the chain's first block after genesis; empty if there is none. */
+    @JSExport
+    public static String peerFirst() {
+        return STATE.peer.first();
+    }
+
+    /** A WebSocket to the node is open. */
+    @JSExport
+    public static void peerConnected(double now) {
+        STATE.peer.connected(instant(now));
+    }
+
+    /** Bytes came on it, as hex. */
+    @JSExport
+    public static void peerReceived(String hex, double now) {
+        STATE.peer.received(ByteString.ofHex(hex), instant(now));
+    }
+
+    /** Handles one message of those that came; false if none is whole. */
+    @JSExport
+    public static boolean peerStep(double now) {
+        return STATE.peer.step(instant(now));
+    }
+
+    /** It was closed. */
+    @JSExport
+    public static void peerClosed(String reason, double now) {
+        STATE.peer.closed(reason, instant(now));
+    }
+
+    /** Time has passed. */
+    @JSExport
+    public static void peerTick(double now) {
+        STATE.peer.tick(instant(now));
+    }
+
+    /** What is to be sent and kept, as JSON: {@link TabPeer#take}. */
+    @JSExport
+    public static String peerTake() {
+        return STATE.peer.take();
+    }
+
+    /** Where the peer stands, as JSON: {@link TabPeer#state}. */
+    @JSExport
+    public static String peerState() {
+        return STATE.peer.state();
+    }
+
+    /** Checks a transaction, by its hex, and passes it on; answers the txid, or {@code "! "} and the rule's code and what is wrong. */
+    @JSExport
+    public static String peerSubmit(String hex, double now) {
+        try {
+            Transaction tx = Transaction.decode(ByteString.ofHex(hex));
+            MempoolResult result = STATE.peer.submit(tx, instant(now));
+            boolean waits = result.outcome() == MempoolResult.Outcome.ACCEPTED
+                    || result.outcome() == MempoolResult.Outcome.DUPLICATE;
+            return waits
+                    ? tx.txid().toDisplay()
+                    : "! "
+                            + result.violation()
+                                    .map(v -> v.rejectString() + ", " + v.detail())
+                                    .orElse(result.outcome().name());
+        } catch (MalformedException e) {
+            return "! this is no transaction: " + e.getMessage();
+        }
+    }
+
+    /** The coins locked to scripts, each as hex in a line, by the tab's own chain; JSON of {@link ChainLedger#coinsJson}. */
+    @JSExport
+    public static String peerCoins(String scripts) {
+        return STATE.peer.ledger().coinsJson(scripts(scripts));
+    }
+
+    /** What gave such scripts coins or spent theirs; JSON of {@link ChainLedger#historyJson}. */
+    @JSExport
+    public static String peerHistory(String scripts) {
+        return STATE.peer.ledger().historyJson(scripts(scripts));
+    }
+
+    /** That a transaction is in the tab's chain; JSON of {@link ChainLedger#proofJson}, or nothing if it isn't. */
+    @JSExport
+    public static String peerProof(String txid) {
+        return STATE.peer.ledger().proofJson(Txid.ofDisplay(txid)).orElse("");
+    }
+
+    private static Set<Script> scripts(String lines) {
+        Set<Script> scripts = new HashSet<>();
+        for (String hex : lines.split("\n")) {
+            if (!hex.isEmpty()) {
+                scripts.add(new Script(ByteString.ofHex(hex)));
+            }
+        }
+        return scripts;
     }
 
     // ------------------------------------------------------------------------------------------- keys
@@ -123,15 +263,14 @@ public final class PhoneFacade {
     /** The wallet's state after a look at the chain; now in seconds since 1970. */
     @JSExport
     public static String look(double now) {
-        STATE.chain.ifPresent(chain -> wallet().update(chain, (long) now));
+        wallet().update(chain(), (long) now);
         return PhoneText.state(wallet());
     }
 
     /** The proof that a payment is in a block of this phone's chain; or the problem "not-proven". */
     @JSExport
     public static String proof(String txid) {
-        return answer(() -> STATE.chain
-                .flatMap(chain -> wallet().proof(Txid.ofDisplay(txid), chain))
+        return answer(() -> wallet().proof(Txid.ofDisplay(txid), chain())
                 .map(PhoneText::proof)
                 .orElse("{\"problem\":\"not-proven\"}"));
     }
