@@ -19,6 +19,7 @@ public final class BrowserSubstitutions extends SimpleSubstitutionPolicy {
             "java.util.StringJoiner",
             "java.util.SplittableRandom",
             "com.google.zxing.common.CharacterSetECI",
+            "org.bouncycastle.crypto.ec.CustomNamedCurves",
             "java.text.Normalizer",
             "java.text.Normalizer$Form",
             "java.security.MessageDigest",

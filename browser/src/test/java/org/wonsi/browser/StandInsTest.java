@@ -3,14 +3,20 @@ package org.wonsi.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.core.crypto.HmacSha512;
 
 @DisplayName("What stands in for classes of the JDK gives what they give:")
 class StandInsTest {
@@ -93,6 +99,50 @@ class StandInsTest {
         assertThat(ours.toString()).isEqualTo(jdk.toString());
         for (String word : new String[] {"a", "", "c"}) {
             assertThat(ours.add(word).toString()).isEqualTo(jdk.add(word).toString());
+        }
+    }
+
+    @Test
+    @DisplayName("Bouncy Castle's secp256k1: the same curve, generator and multiples, and the faster way to them")
+    void curve() {
+        X9ECParameters ours =
+                org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256k1");
+        X9ECParameters library = CustomNamedCurves.getByName("secp256k1");
+        assertThat(ours.getCurve()).isEqualTo(library.getCurve());
+        assertThat(ours.getCurve().getEndomorphism())
+                .hasSameClassAs(library.getCurve().getEndomorphism());
+        assertThat(ours.getN()).isEqualTo(library.getN());
+        assertThat(ours.getH()).isEqualTo(library.getH());
+        assertThat(ours.getG().getEncoded(true)).isEqualTo(library.getG().getEncoded(true));
+        Random random = new Random(256);
+        for (int i = 0; i < 50; i++) {
+            BigInteger scalar = new BigInteger(256, random);
+            assertThat(ours.getG().multiply(scalar).getEncoded(false))
+                    .isEqualTo(library.getG().multiply(scalar).getEncoded(false));
+        }
+        assertThatThrownBy(() -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("HMAC-SHA512 and its stretching, for keys shorter and longer than its block, and letters of three bytes")
+    void hmac() {
+        Random random = new Random(512);
+        for (int size : new int[] {1, 32, 127, 128, 129, 300}) {
+            byte[] key = new byte[size];
+            byte[] data = new byte[size * 2];
+            random.nextBytes(key);
+            random.nextBytes(data);
+            assertThat(org.wonsi.browser.jdk.org.wonsi.core.crypto.HmacSha512.mac(key, data))
+                    .isEqualTo(HmacSha512.mac(key, data));
+        }
+        for (String password : new String[] {"abandon about", "\u1100\u1161\u11bc 가격", "x".repeat(200)}) {
+            for (int rounds : new int[] {1, 2, 2048}) {
+                byte[] salt = ("mnemonic" + rounds).getBytes(StandardCharsets.UTF_8);
+                assertThat(org.wonsi.browser.jdk.org.wonsi.core.crypto.HmacSha512.stretch(
+                                password.toCharArray(), salt, rounds))
+                        .isEqualTo(HmacSha512.stretch(password.toCharArray(), salt, rounds));
+            }
         }
     }
 }
