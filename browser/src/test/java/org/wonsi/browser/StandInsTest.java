@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -144,5 +145,22 @@ class StandInsTest {
                         .isEqualTo(HmacSha512.stretch(password.toCharArray(), salt, rounds));
             }
         }
+    }
+
+    @Test
+    @DisplayName("Normalizer, for each Korean syllable, all recovery words and ASCII")
+    void normalizer() {
+        StringBuilder all = new StringBuilder("abandon ZOO 0123 ");
+        for (char c = '\uac00'; c <= '\ud7a3'; c++) {
+            all.append(c);
+        }
+        all.append(" \ud7a4");
+        String decomposed = Normalizer.normalize(all, Normalizer.Form.NFKD);
+        assertThat(org.wonsi.browser.jdk.java.text.Normalizer.normalize(
+                        all, org.wonsi.browser.jdk.java.text.Normalizer.Form.NFKD))
+                .isEqualTo(decomposed);
+        assertThat(org.wonsi.browser.jdk.java.text.Normalizer.normalize(
+                        decomposed, org.wonsi.browser.jdk.java.text.Normalizer.Form.NFC))
+                .isEqualTo(Normalizer.normalize(decomposed, Normalizer.Form.NFC));
     }
 }

@@ -53,7 +53,7 @@ export function openPurse(peer, network) {
     /** Opens what is kept. */
     open: () => open(wallet.words),
     newWords: async list => (await ask('newWords', randomHex(ENTROPY), list)).words,
-    readWords: async text => (await ask('readWords', text)).words,
+    readWords: async text => (await ask('readWords', text.normalize('NFKC'))).words,
     /** Begins with these words. */
     async begin(words) {
       wallet = { words: words.join(' '), kept: [] };
