@@ -19,7 +19,10 @@ const MOST_TABS = 64;
 const HEIGHT = 290;
 const WIDEST = 740;
 
-/** Builds the panel; answers `{element, draw(state), message(state, data)}`. */
+/**
+ * Builds the panel; answers `{element, draw(state), message(state, data), allowForging(forge)}`. `forge` sends the tabs a forged block; only once it is
+ * allowed there is a button for it.
+ */
 export function networkPanel({ setLink, openNode, openMessage }) {
   const title = h('h2');
   const note = h('span', { class: 's k' });
@@ -28,6 +31,7 @@ export function networkPanel({ setLink, openNode, openMessage }) {
   const peers = s('g');
   const svg = s('svg', { class: 'net', role: 'group' }, links, flying, peers);
   const tabs = h('div', { class: 'net-tabs' });
+  let forge;
   const element = h('section', { class: 'pn network' }, h('div', { class: 'pn-h' }, title, note), svg, tabs);
   const plates = new Plates();
   const departures = new Departures();
@@ -60,11 +64,19 @@ export function networkPanel({ setLink, openNode, openMessage }) {
 
   /** Pages with a node of their own: too many to be drawn like nodes, so each is a small mark. */
   function drawTabs(all) {
-    const print = all.map(tab => tab.name).join('\n') + document.documentElement.lang;
+    const print = all.map(tab => tab.name).join('\n') + document.documentElement.lang + Boolean(forge);
     if (tabs.print === print) return;
     tabs.print = print;
     put(tabs, all.length > 0 && [h('span', { class: 's k' }, t('net.tabs', { n: all.length })),
-      h('span', { class: 'marks', 'aria-hidden': 'true' }, all.slice(0, MOST_TABS).map(tab => h('i', { title: tab.name })))]);
+      h('span', { class: 'marks', 'aria-hidden': 'true' }, all.slice(0, MOST_TABS).map(tab => h('i', { title: tab.name }))),
+      forge && h('button', { class: 'slim', onclick: forgeOnce }, t('net.forge'))]);
+  }
+
+  /** A second press while the first block is being mined would only mine another. */
+  async function forgeOnce({ currentTarget: button }) {
+    button.disabled = true;
+    await forge();
+    button.disabled = false;
   }
 
   function drawLink(group, link, n, act) {
@@ -174,7 +186,9 @@ export function networkPanel({ setLink, openNode, openMessage }) {
     trail.setAttribute('y1', (from.y - to.y) * tail);
   }
 
-  return { element, draw, message };
+  const allowForging = act => { forge = act; };
+
+  return { element, draw, message, allowForging };
 }
 
 /**

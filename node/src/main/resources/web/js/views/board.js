@@ -1,4 +1,5 @@
 /** The first page: what just happened, the chain, and the four panels. */
+import { mayAct, post } from '../api.js';
 import { askFaucet, askSend, mineOne, openDemo, openMining, openNode, setLink } from '../dialogs.js';
 import { h, set, text } from '../dom.js';
 import { nodeName, t } from '../i18n.js';
@@ -9,16 +10,28 @@ import { miningPanel } from '../panels/mining.js';
 import { moneyPanel } from '../panels/money.js';
 import { networkPanel } from '../panels/network.js';
 import { go } from '../router.js';
+import { available } from '../lab/client.js';
 import { isRecorded } from '../lab/recorded.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
 import { mendRoom } from '../talk/mend.js';
 import { pathOf } from '../talk/place.js';
 import { talk } from '../talk/talk.js';
-import { toast } from '../toast.js';
+import { toast, toastError, toastProblem } from '../toast.js';
 
 /** Does what a person asks of the live network; a recording can't be told to do anything. */
 const onLive = act => (...values) => isRecorded() ? toast(t('recorded.notLive')) : act(...values);
+
+/** The room's node cheats: every tab is sent a block with one coin too many, and says itself what it makes of it. */
+async function forgeCoin() {
+  try {
+    const { facts, problem } = await post('/lab/incentive/phones', { arguments: {} });
+    if (problem) toastError(problem);
+    else toast(t('net.forged', facts.filter(fact => fact.name === 'phones').at(-1).values));
+  } catch (problem) {
+    toastProblem(problem);
+  }
+}
 
 /** Who shows the board between two steps goes on where the talk is, and mends what was cut. */
 const KEYS = [
@@ -31,6 +44,13 @@ export function boardView(view) {
   const words = h('h1', { 'aria-live': 'polite' });
   const chain = chainPanel({ askToMine: onLive(mineOne) });
   const network = networkPanel({ setLink: onLive(setLink), openNode: onLive(openNode), openMessage: onLive(({ from, to, type }) => go(`faces/link/${encodeURIComponent(from)}/${encodeURIComponent(to)}/${type}`)) });
+  if (mayAct()) {
+    available().then(has => {
+      if (!has) return;
+      network.allowForging(onLive(forgeCoin));
+      network.draw(store.state);
+    });
+  }
   const mempool = mempoolPanel({ askFaucet: onLive(askFaucet), openDemo: onLive(openDemo) });
   const mining = miningPanel({ openControls: onLive(openMining) });
   const money = moneyPanel({ askSend: onLive(askSend), askFaucet: onLive(askFaucet) });

@@ -171,7 +171,9 @@ public final class ChainLedger {
             if (i > 0) {
                 for (Coin coin : undo.spent().get(i - 1)) {
                     TxOut output = coin.output();
-                    spent += scripts.contains(output.scriptPubKey()) ? output.value().satoshis() : 0;
+                    spent += scripts.contains(output.scriptPubKey())
+                            ? output.value().satoshis()
+                            : 0;
                 }
             }
             write(out, tx, received(tx, scripts), spent, at.header().time(), Optional.of(at));
@@ -189,7 +191,8 @@ public final class ChainLedger {
                 .value("spent", spent)
                 .value("time", time)
                 .value("coinbase", tx.isCoinbase());
-        block.ifPresent(b -> out.value("height", b.height()).value("block", b.hash().toDisplay()));
+        block.ifPresent(
+                b -> out.value("height", b.height()).value("block", b.hash().toDisplay()));
         out.end();
     }
 
@@ -245,7 +248,12 @@ public final class ChainLedger {
         proof.branch().forEach(hash -> out.value(hash.toDisplay()));
         return out.end()
                 .value("confirmations", tip.height() - at.height() + 1)
-                .value("work", tip.chainWork().hashes().subtract(at.chainWork().hashes()).toString())
+                .value(
+                        "work",
+                        tip.chainWork()
+                                .hashes()
+                                .subtract(at.chainWork().hashes())
+                                .toString(16))
                 .end()
                 .done();
     }

@@ -227,7 +227,8 @@ public final class TabPeer {
                 send(send.peer(), codec.encode(send.message()));
             } else if (effect instanceof Effect.SendBlock send) {
                 sendBlock(send.peer(), send.hash());
-            } else if (effect instanceof Effect.ReportSent report && report.peer().equals(connection)) {
+            } else if (effect instanceof Effect.ReportSent report
+                    && report.peer().equals(connection)) {
                 handle(new Event.Sent(report.peer()));
             } else if (effect instanceof Effect.Close close && close.peer().equals(connection)) {
                 toClose = Optional.of(close.reason());
@@ -261,8 +262,8 @@ public final class TabPeer {
             refusedBlock = Optional.of(
                     new Refusal("block", refused.hash().toDisplay(), refused.reason(), refused.detail(), now));
         } else if (event instanceof NodeEvent.TransactionRefused refused) {
-            refusedTx = Optional.of(
-                    new Refusal("tx", refused.txid().toDisplay(), refused.reason(), refused.detail(), now));
+            refusedTx =
+                    Optional.of(new Refusal("tx", refused.txid().toDisplay(), refused.reason(), refused.detail(), now));
         }
     }
 
@@ -284,7 +285,9 @@ public final class TabPeer {
                 .value("send", sent.toByteString().toHex())
                 .array("keep");
         for (Kept change : toKeep) {
-            out.object().value("height", change.height()).value("hash", change.hash().toDisplay());
+            out.object()
+                    .value("height", change.height())
+                    .value("hash", change.hash().toDisplay());
             change.block().ifPresent(block -> out.value("hex", block.encode().toHex()));
             out.end();
         }
@@ -306,7 +309,7 @@ public final class TabPeer {
                 .value("height", height)
                 .value("tip", chain().tip().hash().toDisplay())
                 .value("tip_time", chain().tip().header().time())
-                .value("work", chain().tip().chainWork().hashes().toString())
+                .value("work", chain().tip().chainWork().hashes().toString(16))
                 .value("progress", headers == 0 ? 1.0 : height / (double) headers)
                 .value("restored", restored)
                 .value("waiting", mempool().count())

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
@@ -83,7 +84,8 @@ class TabPeerTest {
     }
 
     @Test
-    @DisplayName("checks every rule by itself: each block of the story gets its reason and its tip, and who sends a bad one is left")
+    @DisplayName(
+            "checks every rule by itself: each block of the story gets its reason and its tip, and who sends a bad one is left")
     void everyRule() throws JsonParserException {
         Map<String, BlockHash> hashes = new HashMap<>();
         story().forEach(step -> hashes.put(step.name(), step.block().hash()));
@@ -118,7 +120,7 @@ class TabPeerTest {
             }
             assertThat(tip(node))
                     .as("tip after %s", step)
-                    .isEqualTo(hashes.get(step.tip()).toDisplay());
+                    .isEqualTo(Objects.requireNonNull(hashes.get(step.tip())).toDisplay());
         }
         assertThat(refused).isGreaterThan(40);
         // What is kept is the chain that it ended on, through all its reorganisations.
@@ -127,7 +129,9 @@ class TabPeerTest {
 
     private static List<String> activeHashes(Speaker node) {
         List<String> hashes = new ArrayList<>();
-        for (HeaderNode at = node.tab.chain().tip(); at.height() > 0; at = at.parent().orElseThrow()) {
+        for (HeaderNode at = node.tab.chain().tip();
+                at.height() > 0;
+                at = at.parent().orElseThrow()) {
             hashes.add(0, at.hash().toDisplay());
         }
         return hashes;
@@ -152,7 +156,7 @@ class TabPeerTest {
         tellAll(blocks(30));
         Speaker again = speaker();
         for (String hash : activeHashes(node)) {
-            assertThat(again.tab.restore(ByteString.ofHex(node.shelf.get(hash)), NOW))
+            assertThat(again.tab.restore(ByteString.ofHex(Objects.requireNonNull(node.shelf.get(hash))), NOW))
                     .isEmpty();
         }
         again.tab.restored();
@@ -196,8 +200,7 @@ class TabPeerTest {
     @DisplayName("closes on another network's bytes, and on more bytes than it can check")
     void badStream() throws JsonParserException {
         node.connect();
-        node.sayBytes(ByteString.copyOf(
-                new MessageCodec(ChainParams.mainnet().magic()).encode(new Message.Ping(1))));
+        node.sayBytes(ByteString.copyOf(new MessageCodec(ChainParams.mainnet().magic()).encode(new Message.Ping(1))));
         assertThat(node.closed.orElseThrow()).contains("(mainnet)");
         assertThat(node.state().getBoolean("connected")).isFalse();
         assertThat(node.state().getString("goodbye")).contains("(mainnet)");
@@ -236,7 +239,9 @@ class TabPeerTest {
         Transaction payment = PaymentSigner.sign(
                 List.of(new PaymentSigner.Owned(new OutPoint(reward.txid(), 0), key)),
                 List.of(
-                        new TxOut(Amount.ofCoins(20), Address.of(key.publicKey(false), PARAMS).scriptPubKey()),
+                        new TxOut(
+                                Amount.ofCoins(20),
+                                Address.of(key.publicKey(false), PARAMS).scriptPubKey()),
                         new TxOut(new Amount(29_99990000L), own)));
         assertThat(node.tab.submit(payment, NOW).outcome()).isEqualTo(MempoolResult.Outcome.ACCEPTED);
         node.perform();
@@ -247,7 +252,8 @@ class TabPeerTest {
         assertThat(waiting.getLong("incoming")).isEqualTo(29_99990000L);
         JsonArray before = JsonParser.array().from(node.tab.ledger().historyJson(scripts));
         assertThat(before).hasSize(2);
-        assertThat(before.getObject(0).getString("txid")).isEqualTo(payment.txid().toDisplay());
+        assertThat(before.getObject(0).getString("txid"))
+                .isEqualTo(payment.txid().toDisplay());
         assertThat(before.getObject(0).has("height")).isFalse();
         assertThat(before.getObject(0).getLong("spent")).isEqualTo(50_00000000L);
         assertThat(before.getObject(0).getLong("received")).isEqualTo(29_99990000L);

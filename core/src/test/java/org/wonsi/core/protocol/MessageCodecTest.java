@@ -211,9 +211,12 @@ class MessageCodecTest {
                 .withOwnNames(List.of("Seoul", "Busan")::contains);
         NetworkAddress elsewhere = NetworkAddress.ofIpv4(192, 168, 0, 7, 9_002);
         NetworkAddress here = NetworkAddress.ofIpv4(127, 0, 0, 1, 9_002);
-        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan@192.168.0.7");
-        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Seoul)/")).isEqualTo("Seoul@192.168.0.7");
-        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Daegu)/")).isEqualTo("Daegu");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Busan)/"))
+                .isEqualTo("Busan@192.168.0.7");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Seoul)/"))
+                .isEqualTo("Seoul@192.168.0.7");
+        assertThat(seoul.nameOf(elsewhere, PeerKind.NODE, "/Wonsi:0.1.0(Daegu)/"))
+                .isEqualTo("Daegu");
         assertThat(seoul.nameOf(here, PeerKind.NODE, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan");
         assertThat(seoul.nameOf(here, PeerKind.TAB, "/Wonsi:tab(Busan)/")).isEqualTo("Busan@127.0.0.1");
         assertThat(seoul.nameOf(here, PeerKind.TAB, "/Wonsi:tab(Kim)/")).isEqualTo("Kim");

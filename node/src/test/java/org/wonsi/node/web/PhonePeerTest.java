@@ -157,7 +157,7 @@ class PhonePeerTest {
                         node.faucetWallet().scriptPubKey(),
                         Amount.ofCoins(3))
                 .get();
-        phone.waitForFunction("wonsiPeer.state.waiting === 1");
+        phone.waitForFunction("() => wonsiPeer.state.waiting === 1");
         String txid = paid.transaction().txid().toDisplay();
         assertThat(phone.evaluate("id => wonsiPeer.proof(id)", txid)).isNull();
         RegtestNetwork.mine(node, 1);
@@ -258,14 +258,14 @@ class PhonePeerTest {
         String old = tip(node);
         int height = node.snapshot().tip().height();
         node.close();
-        phone.waitForFunction("wonsiPeer.state.phase === 'waiting'");
+        phone.waitForFunction("() => wonsiPeer.state.phase === 'waiting'");
         serve("Seoul", port);
         RegtestNetwork.mine(node, 1);
         awaitTip();
         assertThat(state("height")).isEqualTo(height + 1);
 
         node.close();
-        phone.waitForFunction("wonsiPeer.state.phase === 'waiting'");
+        phone.waitForFunction("() => wonsiPeer.state.phase === 'waiting'");
         serve("another", port);
         RegtestNetwork.mine(node, 3);
         awaitTip();
@@ -278,7 +278,7 @@ class PhonePeerTest {
         assertThat(phone.evaluate("wonsiPeer.state.kept.restored")).isEqualTo(3);
 
         node.close();
-        phone.waitForFunction("wonsiPeer.state.phase === 'waiting'");
+        phone.waitForFunction("() => wonsiPeer.state.phase === 'waiting'");
         serve("Seoul", port);
         awaitTip();
         assertThat(tip(node)).isNotEqualTo(old);
@@ -290,11 +290,11 @@ class PhonePeerTest {
         phone.evaluate("import('/tab/peer.js').then(({ openPeer }) => {\n"
                 + "  window.sleeper = openPeer({ network: 'regtest', name: 'sleeper', sleepAfter: 0 });\n"
                 + "})");
-        phone.waitForFunction("sleeper.state.phase === 'ready'");
+        phone.waitForFunction("() => sleeper.state.phase === 'ready'");
         network.await("both are here", () -> tabs() == 2);
         phone.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, value: true });"
                 + "document.dispatchEvent(new Event('visibilitychange'))");
-        phone.waitForFunction("sleeper.state.phase === 'sleeping'");
+        phone.waitForFunction("() => sleeper.state.phase === 'sleeping'");
         network.await("one is gone", () -> tabs() == 1);
         RegtestNetwork.mine(node, 3);
         phone.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");

@@ -18,14 +18,18 @@ public final class ResponseHeaders {
     /** The documentation page's library writes style attributes; scripts stay as strict as elsewhere. */
     private static final String DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
-    /** A tab's own node is WebAssembly, which a browser compiles only where it may; the worker's own file says so. */
-    private static final String TAB_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+    /**
+     * The worker of a tab's own node has a policy of its own, which is that of its file: it compiles WebAssembly, and the compiler's
+     * runtime makes the functions between that and JavaScript from texts of its own. The page may do neither, and no text of
+     * anybody else's gets there.
+     */
+    private static final String WORKER_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'");
 
     private ResponseHeaders() {}
 
     private static String policy(String path) {
-        if (path.startsWith("/tab/")) {
-            return TAB_POLICY;
+        if (path.startsWith("/tab/") && path.endsWith("-worker.js")) {
+            return WORKER_POLICY;
         }
         return path.startsWith("/docs") ? DOCS_POLICY : POLICY;
     }

@@ -25,9 +25,10 @@ import org.wonsi.node.service.TabControl;
 /**
  * One WebSocket as a peer's connection: binary frames carry the byte stream, wherever it is cut. Text ends it.
  *
- * <p>Jetty's threads bring frames and never wait; the connection's own two threads read and write, and do.
+ * <p>Jetty's threads bring frames and never wait; the connection's own two threads read and write, and do. Public for Jetty, which calls it by
+ * method handles.
  */
-final class TabSocket implements Session.Listener, Carrier {
+public final class TabSocket implements Session.Listener, Carrier {
     /** The node ended the connection; the reason says why. Of those that a protocol of one's own may use. */
     static final int CLOSED_BY_NODE = 4_000;
 
@@ -48,6 +49,7 @@ final class TabSocket implements Session.Listener, Carrier {
     private final OutputStream out = new FrameOutput();
     private final RequestRate idle;
     private volatile @Nullable Session session;
+    private volatile NetworkAddress local = NetworkAddress.NONE;
     private volatile Optional<String> farewell = Optional.empty();
 
     /** A socket for these tabs; {@code idle} bounds frames that carry nothing. */
@@ -76,11 +78,11 @@ final class TabSocket implements Session.Listener, Carrier {
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
+        local = address(opened.getLocalSocketAddress());
         if (tabs.takeTab(this, address(opened.getRemoteSocketAddress()))) {
             demand();
         } else {
-            opened.setIdleTimeout(GOODBYE);
-            opened.close(TRY_LATER, "no room for another tab", Callback.NOOP);
+            end(TRY_LATER, "no room for another tab");
         }
     }
 
@@ -150,7 +152,7 @@ final class TabSocket implements Session.Listener, Carrier {
 
     @Override
     public NetworkAddress local() {
-        return address(session().getLocalSocketAddress());
+        return local;
     }
 
     @Override
@@ -166,9 +168,10 @@ final class TabSocket implements Session.Listener, Carrier {
 
     private void end(int status, String reason) {
         Session open = session();
-        // The closing frame waits behind what waits already, and the other side may never answer it.
-        open.setIdleTimeout(GOODBYE);
         open.close(status, shortened(reason), Callback.from(() -> {}, failure -> open.disconnect()));
+        // The closing frame may wait behind what waits already, and the other side may never answer it. Not set before: who has been
+        // silent for longer would be cut off at once, without a word.
+        open.setIdleTimeout(GOODBYE);
     }
 
     /** At most {@value #MOST_REASON} bytes of UTF-8, without half a character at the end. */

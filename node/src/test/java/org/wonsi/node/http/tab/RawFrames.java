@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A WebSocket whose frames are written by hand, so that they can be wrong, or end in the middle. */
 final class RawFrames implements AutoCloseable {
-    static final int CONTINUATION = 0;
     static final int BINARY = 2;
     static final int CLOSE = 8;
     static final int PING = 9;
@@ -24,8 +24,11 @@ final class RawFrames implements AutoCloseable {
     private final InputStream in;
 
     private RawFrames(int port, String headers) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket();
+        // Small, so that who doesn't read is noticed after little.
+        socket.setReceiveBufferSize(8_192);
         socket.setSoTimeout(60_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = socket.getInputStream();
         socket.getOutputStream()
                 .write(("GET /p2p HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -124,11 +127,6 @@ final class RawFrames implements AutoCloseable {
         byte[] payload = await(CLOSE);
         int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
         return code + " " + new String(Arrays.copyOfRange(payload, 2, payload.length), StandardCharsets.UTF_8);
-    }
-
-    /** Reads until the connection ends, whatever comes. */
-    void awaitEnd() throws IOException {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
     }
 
     private int read() throws IOException {
