@@ -183,7 +183,7 @@ public final class PhoneFacade {
 
     private static Set<Script> scripts(String lines) {
         Set<Script> scripts = new HashSet<>();
-        for (String hex : lines.split("\n")) {
+        for (String hex : lines.split("\n", -1)) {
             if (!hex.isEmpty()) {
                 scripts.add(new Script(ByteString.ofHex(hex)));
             }
