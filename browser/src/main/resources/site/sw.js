@@ -13,5 +13,17 @@ self.addEventListener('activate', event => {
 
 self.addEventListener('fetch', event => {
   if (event.request.method !== 'GET' || new URL(event.request.url).origin !== location.origin) return;
-  event.respondWith(caches.match(event.request, { ignoreSearch: true }).then(held => held ?? fetch(event.request)));
+  event.respondWith(answer(event));
 });
+
+async function answer(event) {
+  const held = await caches.match(event.request, { ignoreSearch: true });
+  if (held) return held;
+  const fetched = await fetch(event.request);
+  // What comes only when it is asked for (the recording of a lesson, the JavaScript of older browsers) is kept from then on.
+  if (fetched.status === 200) {
+    const copy = fetched.clone();
+    event.waitUntil(caches.open(NAME).then(cache => cache.put(event.request, copy)));
+  }
+  return fetched;
+}

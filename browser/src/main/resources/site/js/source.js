@@ -3,6 +3,8 @@
  * same name with the same functions.
  */
 
+import { plain } from '../tab/garbage.js';
+
 export const isServed = false;
 
 export const HOME = 'front';
@@ -15,7 +17,7 @@ const FILES = { '/i18n/': '', '/lessons/': '.json', '/recordings/': '.jsonl' };
 /** The folder of the site, wherever it lies. */
 const ROOT = new URL('..', import.meta.url);
 
-const worker = new Worker(new URL('tab/worker.js', ROOT), { type: 'module' });
+const worker = new Worker(new URL(plain ? 'tab/worker-plain.js' : 'tab/worker.js', ROOT), { type: 'module' });
 const waiting = new Map();
 let numbers = 0;
 let follower = { onEvent: () => {}, onState: () => {} };

@@ -14,8 +14,8 @@ class HouseRulesTest {
             SimulatedNetwork.class,
             "org.wonsi.lab",
             List.of(
-                    "text", "attack", "network", "paper", "story", "tamper", "coin", "explain", "live", "spv", "real",
-                    "trial"));
+                    "text", "attack", "mining", "network", "paper", "story", "tamper", "coin", "explain", "live", "spv",
+                    "real", "trial"));
 
     @Test
     @DisplayName("has only the known packages")

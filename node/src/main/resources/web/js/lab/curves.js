@@ -8,7 +8,7 @@ const LEFT = 56;
 const RIGHT = 16;
 const TOP = 12;
 const BOTTOM = 34;
-/** The scale ends here; what is less lies on the axis. */
+/** The scale ends here; a curve leaves the picture where it falls below. */
 const LEAST = 1e-4;
 
 export function curves({ q, z, curves: list }) {
@@ -21,18 +21,27 @@ export function curves({ q, z, curves: list }) {
   }
   for (let at = 0; at <= most; at += 5) svg.append(s('text', { class: 'tick', x: x(at), y: HEIGHT - 8, 'text-anchor': 'middle' }, at));
   if (z <= most) svg.append(s('line', { class: 'chosen', x1: x(z), x2: x(z), y1: TOP, y2: HEIGHT - BOTTOM }), s('text', { class: 'chosen', x: x(z), y: HEIGHT - 8, 'text-anchor': 'middle' }, `z = ${z}`));
-  list.forEach(curve => svg.append(...drawn(curve, x, y, LEAST)));
+  list.forEach(curve => svg.append(...drawn(curve, x, y, LEAST, downTo(curve.values, LEAST))));
   return h('div', {}, svg, h('ul', { class: 'lab-legend' }, list.map(curve => h('li', {}, sample(curve), t(curve.key)))));
 }
 
-/** A line through all values, or points with their intervals where a value is at least so much. */
-function drawn(curve, x, y, least) {
+/** A line through these places, or points with their intervals where a value is at least so much. */
+function drawn(curve, x, y, least, places) {
   const kind = curve.key.replace(/^.*\./, '');
-  if (curve.errors.length === 0) return [s('path', { class: `curve ${kind}`, d: curve.values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at)} ${y(value)}`).join('') })];
+  if (curve.errors.length === 0) return [s('path', { class: `curve ${kind}`, d: `M${places.map(([at, value]) => `${x(at)} ${y(value)}`).join('L')}` })];
   return curve.values.flatMap((value, at) => value < least ? [] : [
     s('line', { class: `error ${kind}`, x1: x(at), x2: x(at), y1: y(value + curve.errors[at]), y2: y(Math.max(least, value - curve.errors[at])) }),
     s('circle', { class: `point ${kind}`, cx: x(at), cy: y(value), r: 4 }),
   ]);
+}
+
+/** The places of a curve down to where it falls below `least`, which is between two of its values on a logarithmic scale. */
+function downTo(values, least) {
+  const below = values.findIndex(value => value < least);
+  const places = values.slice(0, below < 0 ? values.length : below).map((value, at) => [at, value]);
+  if (below <= 0) return places;
+  const [from, to] = [values[below - 1], values[below]].map(value => Math.log(Math.max(value, Number.MIN_VALUE)));
+  return [...places, [below - 1 + (Math.log(least) - from) / (to - from), least]];
 }
 
 /** What a miner gets of the blocks over its share of the work; both axes go from nothing to all that is drawn. */
@@ -45,7 +54,7 @@ export function revenue({ alpha, gamma, step, curves: list }) {
   const chosen = alpha / step;
   for (let percent = 0; percent < most * 100; percent += 10) if (Math.abs(percent / 100 - alpha) > .06) svg.append(s('text', { class: 'tick', x: x(percent / 100 / step), y: HEIGHT - 8, 'text-anchor': 'middle' }, `${percent}%`));
   svg.append(s('line', { class: 'chosen', x1: x(chosen), x2: x(chosen), y1: TOP, y2: HEIGHT - BOTTOM }), s('text', { class: 'chosen', x: x(chosen), y: HEIGHT - 8, 'text-anchor': 'middle' }, `α = ${Math.round(alpha * 100)}%`));
-  list.forEach(curve => svg.append(...drawn(curve, x, y, 1e-9)));
+  list.forEach(curve => svg.append(...drawn(curve, x, y, 1e-9, [...curve.values.entries()])));
   return h('div', {}, svg, h('ul', { class: 'lab-legend' }, list.map(curve => h('li', {}, sample(curve), t(curve.key, { g: gamma.toFixed(2) })))));
 }
 

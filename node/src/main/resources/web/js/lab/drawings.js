@@ -7,10 +7,10 @@ import { store } from '../store.js';
 import { ruleChip } from '../views/chip.js';
 import { curves, revenue } from './curves.js';
 
-const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, revenue, histogram, table, number, bytes, sliders, flow };
+const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, revenue, histogram, table, number, bytes, sliders, flow, line: nodesInLine };
 
 /** Which panels take the whole width, and which stand in the narrow column at the right. */
-const WIDE = ['chain', 'ownership', 'steps', 'flow'];
+const WIDE = ['chain', 'ownership', 'steps', 'flow', 'line'];
 const SIDE = ['verdict', 'number'];
 
 /** Draws all panels of an experiment into their places. */
@@ -25,14 +25,14 @@ export function drawPanels(element, experiment, panels, perform) {
   }
   // What belongs at the side of nothing shares the width evenly.
   const even = main.length === 0;
-  if (even) main.push(...side.splice(0, Math.ceil(side.length / 2)));
+  if (even) main.push(...side.splice(0, Math.max(1, Math.floor(side.length / 2))));
   put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? `lab-columns${even ? ' even' : ''}` : '' }, h('div', {}, main), h('div', {}, side)) : '');
   showNewest(element);
 }
 
 const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances', 'values'];
 /** Those that are small in one experiment only. */
-const SIDE_OF = ['tamper.payment', 'pruning.spent', 'whole.messages'];
+const SIDE_OF = ['tamper.payment', 'pruning.spent', 'whole.messages', 'partition.work'];
 
 /** Of a chain that is wider than its place the newest blocks are seen; unless it is about one that was edited, which is an old one. */
 function showNewest(element) {
@@ -208,7 +208,9 @@ function histogram({ width, counts, expected }) {
   return s('svg', { class: 'lab-histogram', viewBox: '0 0 580 180', role: 'img', 'aria-label': t('lab.histogram') },
     counts.map((value, at) => s('rect', { x: 21 + at * step, y: y(value), width: step - 2, height: 150 - y(value) })),
     s('path', { d: line }),
-    [0, counts.length / 2, counts.length].map(at => s('text', { x: 20 + at * step, y: 172, 'text-anchor': 'middle' }, Number((at * width).toPrecision(3)))));
+    [0, counts.length / 2].map(at => s('text', { x: 20 + at * step, y: 172, 'text-anchor': 'middle' }, Number((at * width).toPrecision(3)))),
+    // The last bin has all that is longer.
+    s('text', { x: 20 + (counts.length - .5) * step, y: 172, 'text-anchor': 'middle' }, `${Number(((counts.length - 1) * width).toPrecision(3))}+`));
 }
 
 function table({ columns, rows, lit }) {
@@ -230,6 +232,14 @@ function bytes({ hex, at, before, after }) {
     h('p', { class: 'm hex' }, hex.slice(0, at * 2), h('b', {}, after), hex.slice(at * 2 + 2)));
   set(element, { 'data-byte': at });
   return element;
+}
+
+/** Nodes in a row. A link that is cut is dashes, two slashes and the word; along one that told something stands when. */
+function nodesInLine({ nodes, links }) {
+  return h('ol', { class: 'lab-line' }, nodes.map((name, at) => {
+    const link = at === 0 ? undefined : links[at - 1];
+    return [link ? h('li', { class: link.cut ? 'link cut' : 'link' }, link.cut ? h('b', {}, h('span', { 'aria-hidden': 'true' }, '// '), t('net.cut')) : link.told ? h('span', {}, link.told, h('span', { 'aria-hidden': 'true' }, ' →')) : h('span', { class: 'sr' }, t('lab.linked'))) : '', h('li', {}, token(name))];
+  }));
 }
 
 /** A payment: coins in at the left, coins out at the right, and what is left to the miner below. */

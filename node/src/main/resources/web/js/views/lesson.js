@@ -76,7 +76,7 @@ function build(lesson, numbers, first) {
   const said = h('p', { class: 'lesson-said', role: 'status' });
   const controls = h('div', { class: 'lesson-controls' });
   const phones = h('div', { class: 'lesson-vote' });
-  const element = h('div', { class: isProjector() ? 'lesson projected' : 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, h('div', { class: 'lesson-top' }, tabs, switching), said, panel, phones));
+  const element = h('div', { class: isProjector() ? 'lesson projected' : 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, h('div', { class: 'lesson-top' }, tabs, said, switching), panel, phones));
 
   function choose(ask, letter) {
     if (!done(ask)) answers.set(answerKey(lesson, ask), { letter });

@@ -24,6 +24,7 @@ class FloorsTest {
     /** The packages from bottom to top; docs/architecture.md draws them. A package uses only those before it. */
     private static final List<String> FLOORS = List.of(
             "platform",
+            "metrics",
             "talk",
             "checks",
             "vectors",
@@ -63,6 +64,7 @@ class FloorsTest {
             "http.events",
             "http.simulation",
             "http.tab",
+            "http.metrics",
             "http",
             "site",
             "miner",

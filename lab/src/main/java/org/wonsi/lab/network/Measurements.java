@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.lab.mining.MiningShares;
 
 /**
  * The figures measured in a simulated network: how long blocks travel, how many become stale, how deep reorganisations

@@ -28,6 +28,7 @@ import org.wonsi.core.bytes.MalformedException;
  * @param eclipse 1 if an attacker surrounds the last node
  * @param selfish share of the blocks of a miner that withholds them; 0 for none
  * @param selfishLinks nodes that it has links with
+ * @param blockBytes each block is filled up to so many, within ten; 0 for not at all
  */
 public record Scenario(
         int nodes,
@@ -47,7 +48,8 @@ public record Scenario(
         int inboundSlots,
         int eclipse,
         double selfish,
-        int selfishLinks) {
+        int selfishLinks,
+        int blockBytes) {
 
     public Scenario {
         if (!isShareOf(largestShare, nodes)) {
@@ -63,12 +65,13 @@ public record Scenario(
 
     /** Bitcoin-like: a block in ten minutes, no faults. */
     public static Scenario withoutFaults(int nodes, double hours) {
-        return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0, 0, 4));
+        return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0, 0, 4, 0));
     }
 
     /** Everything goes wrong, often: for finding faults in a small network. */
     public static Scenario withFaults(int nodes, double hours) {
-        return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0, 0, 4));
+        return checked(
+                new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0, 0, 4, 0));
     }
 
     /**
@@ -123,7 +126,8 @@ public record Scenario(
                 n.apply(ScenarioSetting.INBOUND_SLOTS).intValue(),
                 n.apply(ScenarioSetting.ECLIPSE).intValue(),
                 n.apply(ScenarioSetting.SELFISH),
-                n.apply(ScenarioSetting.SELFISH_LINKS).intValue());
+                n.apply(ScenarioSetting.SELFISH_LINKS).intValue(),
+                n.apply(ScenarioSetting.BLOCK_BYTES).intValue());
     }
 
     private static Scenario checked(Scenario scenario) {

@@ -43,7 +43,14 @@ public enum ScenarioSetting {
             1,
             5_000,
             Form.WHOLE,
-            "nodes that it has links with, if there are so many");
+            "nodes that it has links with, if there are so many"),
+    BLOCK_BYTES(
+            "blockBytes",
+            Scenario::blockBytes,
+            0,
+            1_000_000,
+            Form.WHOLE,
+            "each block is filled up to so many, within ten; 0 for not at all");
 
     /** From here on a number is written with an exponent. */
     private static final double LONG = 1e15;

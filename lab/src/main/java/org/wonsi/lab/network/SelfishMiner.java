@@ -96,7 +96,7 @@ final class SelfishMiner implements Endpoint {
         if (branch.isEmpty()) {
             fork = rival;
         }
-        Block block = WorkloadGenerator.solve(emptyOn(parent));
+        Block block = WorkloadGenerator.solve(network.filling().fill(emptyOn(parent)));
         heights.put(block.hash(), heightOf(parent) + 1);
         own.add(block.hash());
         network.mined(block, heightOf(block.header()));

@@ -18,6 +18,8 @@ import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.script.Script;
+import org.wonsi.lab.mining.BlockFilling;
+import org.wonsi.lab.mining.MiningShares;
 
 /**
  * A network of complete nodes that runs one {@link Scenario} in virtual time, from one seed.
@@ -52,6 +54,7 @@ public final class SimulatedNetwork {
     private final WorkloadGenerator workload;
     private final FaultInjector faultInjector;
     private final Optional<SelfishMiner> selfishMiner;
+    private final BlockFilling filling;
     private boolean told;
 
     /** Sets a network up that nobody watches; {@link #run} lets it live. */
@@ -64,6 +67,7 @@ public final class SimulatedNetwork {
         this.scenario = scenario;
         this.seed = seed;
         this.watcher = watcher;
+        this.filling = new BlockFilling(scenario.blockBytes());
         this.random = new SplittableRandom(seed);
         long start = params.genesis().header().time() + 200L * 24 * 3600;
         this.timeline = new Timeline(Instant.ofEpochSecond(start), watcher::goesOn);
@@ -283,6 +287,10 @@ public final class SimulatedNetwork {
 
     NetworkWatcher watcher() {
         return watcher;
+    }
+
+    BlockFilling filling() {
+        return filling;
     }
 
     Optional<SelfishMiner> selfishMiner() {

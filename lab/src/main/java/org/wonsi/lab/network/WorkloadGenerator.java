@@ -16,6 +16,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.lab.mining.MiningShares;
 
 /**
  * A generator of blocks and payments at random times.
@@ -96,14 +97,15 @@ final class WorkloadGenerator {
     }
 
     private Block find(SimulatedNode node) {
-        Block block = solve(BlockTemplate.create(
-                        node.node().chain(),
-                        node.node().mempool(),
-                        SimulatedNetwork.ANYONE,
-                        "/" + node.name() + "/",
-                        extraNonce++,
-                        network.now().getEpochSecond())
-                .block(0));
+        Block block = solve(network.filling()
+                .fill(BlockTemplate.create(
+                                node.node().chain(),
+                                node.node().mempool(),
+                                SimulatedNetwork.ANYONE,
+                                "/" + node.name() + "/",
+                                extraNonce++,
+                                network.now().getEpochSecond())
+                        .block(0)));
         remember(new OutPoint(block.transactions().get(0).txid(), 0));
         return block;
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.lab.mining.MiningShares;
 
 class ScenarioTest {
     private static final Scenario CALM = Scenario.withoutFaults(10, 1);

@@ -55,7 +55,7 @@ class TimelineTest {
     @Timeout(20)
     void network() {
         // What no setting allows, because it would be a run without an end.
-        Scenario storm = new Scenario(2, 1, 600, 1, 0, 1e6, 0, 0, 1, 1e-9, 0, 0, 0, 0, 117, 0, 0, 4);
+        Scenario storm = new Scenario(2, 1, 600, 1, 0, 1e6, 0, 0, 1, 1e-9, 0, 0, 0, 0, 117, 0, 0, 4, 0);
         AtomicInteger calls = new AtomicInteger();
         NetworkWatcher impatient = new NetworkWatcher() {
             @Override

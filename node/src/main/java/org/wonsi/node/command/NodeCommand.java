@@ -19,6 +19,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.program.ListenAddress;
+import org.wonsi.node.command.program.MetricsOption;
 import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
@@ -202,6 +203,9 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private InitialDownloadOptions initialDownload = new InitialDownloadOptions();
 
+    @Mixin
+    private MetricsOption metrics = new MetricsOption();
+
     @Spec
     private CommandSpec spec;
 
@@ -309,6 +313,7 @@ final class NodeCommand implements Callable<Integer> {
         }
         payee(params);
         rpcAuths();
+        metrics.networks();
     }
 
     private int pingTimeout() {
@@ -376,7 +381,8 @@ final class NodeCommand implements Callable<Integer> {
         ListenAddress address = listen(http);
         HttpConfig config = HttpConfig.loopback(0)
                 .at(lan ? "0.0.0.0" : address.host(), address.port())
-                .withRpcAuths(rpcAuths());
+                .withRpcAuths(rpcAuths())
+                .withMetricsFrom(metrics.networks());
         String user = rpcUser;
         String password = rpcPassword;
         return user == null || password == null ? config : config.withRpcLogin(new RpcLogin(user, password));

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
@@ -186,6 +187,7 @@ final class SeminarCommand implements Callable<Integer> {
             List<HttpServer> servers = new ArrayList<>();
             seminar.start(configs(directory.now()), config -> start(config, nodeGroup, threads, servers));
             seminar.restartWith(config -> startAnew(config, nodeGroup, threads));
+            nodeGroup.setRestarter(seminar);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(seminar), "shutdown"));
             print(seminar, servers, directory);
             if (!goOn) {
@@ -199,7 +201,6 @@ final class SeminarCommand implements Callable<Integer> {
                     SeminarExperiments experiments = experiments(nodeGroup, seminar, directory)) {
                 nodeGroup.setPayments(payments);
                 nodeGroup.setExperimentService(experiments);
-                nodeGroup.setRestarter(seminar);
                 payments.start();
                 seminar.ended().join();
             }
@@ -343,6 +344,8 @@ final class SeminarCommand implements Callable<Integer> {
             out().println();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new CommandFailedException("stopped while mining the first blocks", e);
+        } catch (CancellationException e) {
             throw new CommandFailedException("stopped while mining the first blocks", e);
         }
     }

@@ -21,6 +21,7 @@ import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.events.EventRoutes;
+import org.wonsi.node.http.metrics.RequestMetrics;
 import org.wonsi.node.http.route.BodyLimits;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
@@ -92,9 +93,10 @@ public final class HttpServer implements AutoCloseable {
         AccessFilter accessFilter =
                 new AccessFilter(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
+        RequestMetrics requests = new RequestMetrics();
         List<RouteFamily> families = new ArrayList<>(List.of(events));
-        families.addAll(NodeRoutes.of(node, accessFilter, config.operatedFromLan(), threads.costlyRequests()));
-        Javalin javalin = Javalin.create(c -> configure(c, node, config, threads, accessFilter, families));
+        families.addAll(NodeRoutes.of(node, accessFilter, config, threads.costlyRequests(), requests));
+        Javalin javalin = Javalin.create(c -> configure(c, node, config, threads, accessFilter, families, requests));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -111,7 +113,8 @@ public final class HttpServer implements AutoCloseable {
             HttpConfig config,
             HttpThreads threads,
             AccessFilter accessFilter,
-            List<RouteFamily> families) {
+            List<RouteFamily> families,
+            RequestMetrics requests) {
         c.startup.showJavalinBanner = false;
         c.startup.showOldJavalinVersionWarning = false;
         // It would keep the process alive for seconds after the end.
@@ -120,6 +123,7 @@ public final class HttpServer implements AutoCloseable {
         c.http.maxRequestSize = config.limits().bodyBytes();
         c.http.defaultContentType = "text/plain; charset=utf-8";
         c.http.compressionStrategy = CompressionStrategy.GZIP;
+        c.requestLogger.http(requests::count);
         c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
         SameSite sameSite = new SameSite(ownNames(config));

@@ -10,6 +10,9 @@ import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.lab.LessonRoutes;
 import org.wonsi.node.http.lab.RecordingRoutes;
 import org.wonsi.node.http.lab.TalkRoutes;
+import org.wonsi.node.http.metrics.MetricsReaders;
+import org.wonsi.node.http.metrics.MetricsRoutes;
+import org.wonsi.node.http.metrics.RequestMetrics;
 import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
@@ -28,6 +31,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.simulation.SimulationRoutes;
 import org.wonsi.node.http.tab.TabSockets;
 import org.wonsi.node.http.vote.VoteRoutes;
@@ -39,7 +43,11 @@ final class NodeRoutes {
     private NodeRoutes() {}
 
     static List<RouteFamily> of(
-            NodeService node, AccessFilter accessFilter, boolean operatedFromLan, CostlyRequests costlyRequests) {
+            NodeService node,
+            AccessFilter accessFilter,
+            HttpConfig config,
+            CostlyRequests costlyRequests,
+            RequestMetrics requests) {
         LessonLibrary lessons = LessonLibrary.load();
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
@@ -72,13 +80,14 @@ final class NodeRoutes {
                 new LessonRoutes(lessons, node),
                 new TalkRoutes(node.talk()),
                 new RecordingRoutes(),
-                new LabRoutes(node, operatedFromLan),
+                new LabRoutes(node, config.operatedFromLan()),
                 new SimulationRoutes(node.simulations(), costlyRequests.simulations()),
                 new VoteRoutes(node, lessons),
                 new PeopleRoutes(node),
                 new StaticPages(),
                 new JoinRoutes(node),
                 new CoreRest(node),
+                MetricsRoutes.of(node, requests, new MetricsReaders(config.metricsFrom())),
                 RpcFamilies.routes(node, sender),
                 new DocsRoutes());
     }

@@ -34,6 +34,7 @@ import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.discovery.LanDiscovery;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.miner.KernelChoice;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
@@ -88,6 +89,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final Logger log;
     private final SqliteChainStore store;
     private final ChainQueries queries;
+    private final ChainMetrics metrics = new ChainMetrics();
     private final P2pNetwork network;
     private final ChainThread thread;
     private final NodeCore core;
@@ -141,7 +143,8 @@ public final class Node implements NodeService, AutoCloseable {
                 new ChainOpening(config.params(), store, nodeGroup.scriptChecks(), log),
                 store,
                 memory,
-                nodeGroup.events(),
+                new NodeReporter(config.name(), nodeGroup.events(), metrics, log),
+                metrics,
                 log);
         this.thread = new ChainThread(
                 config.name() + " chain",
@@ -330,6 +333,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public EventLog events() {
         return nodeGroup.events();
+    }
+
+    @Override
+    public ChainMetrics metrics() {
+        return metrics;
     }
 
     @Override

@@ -44,6 +44,7 @@ import org.wonsi.core.protocol.peer.Submission;
 import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
@@ -54,7 +55,6 @@ import org.wonsi.node.runtime.thread.MempoolFaultException;
 import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
@@ -75,6 +75,7 @@ final class NodeCore {
     private final SqliteChainStore store;
     private final PeerStore memory;
     private final NodeReporter reporter;
+    private final ChainMetrics metrics;
     private final Logger log;
     private final LongSupplier nanoTime;
     private final SyncTracker syncTracker;
@@ -113,7 +114,8 @@ final class NodeCore {
             ChainOpening opening,
             SqliteChainStore store,
             PeerStore memory,
-            EventLog events,
+            NodeReporter reporter,
+            ChainMetrics metrics,
             Logger log) {
         this.config = config;
         this.clock = clock;
@@ -123,7 +125,8 @@ final class NodeCore {
         this.store = store;
         this.memory = memory;
         this.log = log;
-        this.reporter = new NodeReporter(config.name(), events, log);
+        this.reporter = reporter;
+        this.metrics = metrics;
         this.chain = opening.open();
         this.mempool = new Mempool(chain, config.policy());
         this.reportedTip = chain.tip();
@@ -272,7 +275,7 @@ final class NodeCore {
         peersChanged |= event instanceof Event.Received received
                 && received.message().command().equals(MessageType.PONG.command());
         try {
-            perform(running().node().handle(event, clock.instant()));
+            perform(timed(() -> running().node().handle(event, clock.instant())));
         } catch (RuntimeException | StackOverflowError e) {
             Optional<PeerId> concerned = PeerEvents.faultOf(event, e);
             if (concerned.isEmpty()) {
@@ -326,7 +329,10 @@ final class NodeCore {
     }
 
     BlockResult submitBlock(Block block) {
-        BlockResult result = performed(running().node().submitBlock(block, clock.instant()));
+        long begun = System.nanoTime();
+        Submission<BlockResult> submission = running().node().submitBlock(block, clock.instant());
+        measure(submission.effects(), begun);
+        BlockResult result = performed(submission);
         if (bulk) {
             // Somebody is told of it, so it must survive a crash.
             store.drain();
@@ -407,6 +413,22 @@ final class NodeCore {
     private HeaderDrop durably(Submission<HeaderDrop> dropped) {
         store.sweep();
         return performed(dropped);
+    }
+
+    /** Does what may connect blocks, and notes how long those took that it connected. */
+    private List<Effect> timed(Supplier<List<Effect>> task) {
+        long begun = System.nanoTime();
+        List<Effect> effects = task.get();
+        measure(effects, begun);
+        return effects;
+    }
+
+    private void measure(List<Effect> effects, long begun) {
+        long connected = effects.stream()
+                .filter(effect ->
+                        effect instanceof Effect.Notify notify && notify.event() instanceof NodeEvent.BlockConnected)
+                .count();
+        metrics.validated(connected, System.nanoTime() - begun);
     }
 
     private <T> T performed(Submission<T> submission) {

@@ -14,6 +14,7 @@ import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
@@ -33,6 +34,7 @@ public final class NodeReporter {
 
     private final String node;
     private final EventLog events;
+    private final ChainMetrics metrics;
     private final Logger log;
     private final Map<Txid, LoggedEvent.Tx> waiting = new HashMap<>();
     private @Nullable CatchingUp catchingUp;
@@ -40,9 +42,10 @@ public final class NodeReporter {
     /** The course of a sync: since when, from which height, and when it was last reported. */
     private record CatchingUp(Instant since, int from, Instant told) {}
 
-    public NodeReporter(String node, EventLog events, Logger log) {
+    public NodeReporter(String node, EventLog events, ChainMetrics metrics, Logger log) {
         this.node = node;
         this.events = events;
+        this.metrics = metrics;
         this.log = log;
     }
 
@@ -99,6 +102,7 @@ public final class NodeReporter {
 
     /** Writes a node's event to the log and publishes it for the page; some events go to one of the two only. */
     public void report(NodeEvent event) {
+        metrics.count(event);
         if (event instanceof NodeEvent.BlockConnected e) {
             connected(e);
         } else if (event instanceof NodeEvent.BlockDisconnected e) {

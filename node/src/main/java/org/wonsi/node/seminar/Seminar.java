@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntConsumer;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
@@ -145,32 +146,70 @@ public final class Seminar implements TalkService.Restarter, AutoCloseable {
     }
 
     /**
-     * Mines the first blocks in turn, at full power, with times as if the network had run at its usual pace until now.
+     * Mines the first blocks in turn, at full power, with times as if the network had run at its usual pace until now. Ends early if
+     * the first node stops, and the seminar with it.
      *
      * @param progress told the number of blocks after each
      */
     public void mineFirstBlocks(IntConsumer progress) throws InterruptedException {
-        ChainParams params = nodes.get(0).params();
         Instant now = nodeGroup.clock().instant();
+        int spacing = nodes.get(0).params().targetSpacing();
         for (int i = 0; i < FIRST_BLOCKS; i++) {
-            Node node = nodes.get(i % nodes.size());
-            long time = now.getEpochSecond() - (long) (FIRST_BLOCKS - 1 - i) * params.targetSpacing();
-            CompletableFuture<List<BlockHash>> mined =
-                    node.miner().generateAt(List.of(time), node.faucetWallet().scriptPubKey());
-            try {
-                awaitTip(mined.get().get(0));
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the first blocks can't be mined", e.getCause());
+            long time = now.getEpochSecond() - (long) (FIRST_BLOCKS - 1 - i) * spacing;
+            if (!mineInTurn(i, time)) {
+                return;
             }
             progress.accept(i + 1);
         }
     }
 
-    /** Waits until every node stands at a block. */
-    private void awaitTip(BlockHash hash) throws InterruptedException {
+    /** Mines one of them. A node that has stopped, stops meanwhile, or has come back and lacks a block, loses its turn. */
+    private boolean mineInTurn(int turn, long time) throws InterruptedException {
+        for (int i = turn; !ended().isDone(); i++) {
+            List<Node> upToDate = upToDate();
+            Node node = nodes.get(i % nodes.size());
+            Optional<BlockHash> mined = upToDate.contains(node) ? mined(node, time) : Optional.empty();
+            if (mined.isPresent()) {
+                awaitTip(mined.get(), upToDate);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The nodes that run and stand where the first one stands. */
+    private List<Node> upToDate() {
+        BlockHash tip = nodes.get(0).snapshot().tip().hash();
+        return nodes.stream()
+                .filter(node ->
+                        !node.stopped().isDone() && node.snapshot().tip().hash().equals(tip))
+                .toList();
+    }
+
+    /** A block that a node mines now; nothing if it stops. */
+    private static Optional<BlockHash> mined(Node node, long time) throws InterruptedException {
+        try {
+            CompletableFuture<List<BlockHash>> mined =
+                    node.miner().generateAt(List.of(time), node.faucetWallet().scriptPubKey());
+            CompletableFuture.anyOf(mined, node.stopped()).get();
+            return mined.isDone() ? Optional.of(mined.get().get(0)) : Optional.empty();
+        } catch (CancellationException | RejectedExecutionException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException || e.getCause() instanceof RejectedExecutionException) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException("the first blocks can't be mined", e.getCause());
+        }
+    }
+
+    /** Waits until each of these nodes stands at a block, but for those that stop. */
+    private void awaitTip(BlockHash hash, List<Node> running) throws InterruptedException {
         Instant deadline = Instant.now().plus(GOSSIP_TIME);
         try (EventSubscription events = nodeGroup.events().subscribe(10_000)) {
-            while (!nodes.stream().allMatch(node -> node.snapshot().tip().hash().equals(hash))) {
+            while (!running.stream()
+                    .allMatch(node -> node.stopped().isDone()
+                            || node.snapshot().tip().hash().equals(hash))) {
                 if (Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException("the nodes don't hear of each other's blocks");
                 }

@@ -2,6 +2,7 @@ package org.wonsi.node.service;
 
 import java.util.List;
 import java.util.Optional;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.lab.TalkService;
 
@@ -21,6 +22,9 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
 
     /** The last events with ids, shared with its siblings. */
     EventLog events();
+
+    /** What it counted of its chain since it started. */
+    ChainMetrics metrics();
 
     /** Its own money: what it mined; the faucet pays from it. */
     FaucetWallet faucetWallet();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.Sha256d;
@@ -31,6 +32,9 @@ public final class SiteWriter {
 
     private static final String D3 = "META-INF/resources/webjars/d3-hierarchy/3.1.2/dist/d3-hierarchy.min.js";
     private static final List<String> LANGUAGES = List.of("ko", "en");
+
+    /** What a browser fetches, and then keeps, only when it is asked for: a lesson's recording, the JavaScript for older browsers. */
+    private static final Pattern ON_DEMAND = Pattern.compile("recordings/.*|tab/wonsi-plain\\.js");
 
     private SiteWriter() {}
 
@@ -119,7 +123,8 @@ public final class SiteWriter {
         try (Stream<Path> all = Files.walk(site)) {
             names = all.filter(Files::isRegularFile)
                     .map(file -> site.relativize(file).toString().replace('\\', '/'))
-                    .filter(name -> !name.equals(MARK) && !name.equals("sw.js") && !name.startsWith("recordings/"))
+                    .filter(name -> !name.equals(MARK) && !name.equals("sw.js"))
+                    .filter(name -> !ON_DEMAND.matcher(name).matches())
                     .sorted()
                     .toList();
         }

@@ -92,12 +92,10 @@ public final class Talk {
      */
     public synchronized TalkState change(TalkChange change) {
         check(change);
-        if (Boolean.TRUE.equals(change.back())) {
-            before.ifPresent(this::enter);
-        } else if (change.lesson() != null || change.step() != null) {
-            int lesson = change.lesson() == null ? place.lesson() : change.lesson();
-            int start = lesson == place.lesson() ? place.step() : 0;
-            enter(new Place(lesson, change.step() == null ? start : change.step()));
+        if (Boolean.TRUE.equals(change.back())
+                ? before.isPresent()
+                : change.lesson() != null || change.step() != null) {
+            enter(next(change));
         }
         tab = change.tab() == null ? tab : change.tab();
         black = change.black() == null ? black : change.black();
@@ -112,12 +110,26 @@ public final class Talk {
         return now();
     }
 
-    private static void check(TalkChange change) {
+    /** Where the talk is after a change. */
+    private Place next(TalkChange change) {
+        if (Boolean.TRUE.equals(change.back())) {
+            return before.orElse(place);
+        }
+        int lesson = change.lesson() == null ? place.lesson() : change.lesson();
+        int start = lesson == place.lesson() ? place.step() : 0;
+        return new Place(lesson, change.step() == null ? start : change.step());
+    }
+
+    private void check(TalkChange change) {
         checkNumber("lesson", change.lesson(), 0);
         checkNumber("step", change.step(), 0);
         checkNumber("forget", change.forget(), 1);
         checkNumber("play", change.play(), 1);
         checkNumber("played", change.played(), 0);
+        int next = next(change).lesson();
+        if ((change.play() != null || change.played() != null) && (next == 0 || next == MOST)) {
+            throw new RefusedException("play and played are steps of a lesson, and the talk is at none");
+        }
         if (change.tab() != null && !TABS.contains(change.tab())) {
             throw new RefusedException(
                     "tab is one of experiment, faces, terminal and code, not '" + change.tab() + "'");

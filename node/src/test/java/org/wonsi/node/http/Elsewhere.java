@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.wonsi.node.http.auth.RpcLogin;
 import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.service.VoteService;
 
 /**
@@ -49,8 +50,8 @@ final class Elsewhere {
     }
 
     public static void main(String[] args) throws IOException {
-        HttpConfig config =
-                new HttpConfig(SERVER, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), true, LIMITS);
+        HttpConfig config = new HttpConfig(
+                SERVER, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), true, List.of(), LIMITS);
         try (TestNode node = new TestNode(Path.of(args[0]));
                 HttpServer server = HttpServer.start(node, config)) {
             Elsewhere clients = new Elsewhere(server.port());
@@ -96,6 +97,15 @@ final class Elsewhere {
             System.out.println("rpc " + clients.status("10.77.0.2", post + cookie, call) + " "
                     + clients.status("10.77.0.2", post + "X-Wonsi-Token: " + token + "\r\n", call) + " "
                     + clients.status("10.77.0.2", post, call));
+        }
+        HttpConfig watched = here.withMetricsFrom(List.of(Subnet.parse("10.77.0.3")));
+        try (TestNode node = new TestNode(Path.of(args[0], "watched"));
+                HttpServer server = HttpServer.start(node, watched)) {
+            Elsewhere clients = new Elsewhere(server.port());
+            String request = "GET /metrics HTTP/1.1\r\n";
+            System.out.println("metrics " + clients.status("10.77.0.2", request) + " "
+                    + clients.status("10.77.0.2", request + "X-Forwarded-For: 127.0.0.1\r\n") + " "
+                    + clients.status("10.77.0.3", request));
         }
         HttpConfig named = here.withRpcLogin(new RpcLogin("alice", "rabbit"));
         try (TestNode node = new TestNode(Path.of(args[0], "named"));

@@ -55,7 +55,7 @@ class ElsewhereTest {
                             output.lines()
                                     .filter(
                                             line -> line.matches(
-                                                    "(open|again|flood|other|lab|experiment|lessons|operator|rpc|user|phones|presenter|code|flooder|room) .*")))
+                                                    "(open|again|flood|other|lab|experiment|lessons|operator|rpc|metrics|user|phones|presenter|code|flooder|room) .*")))
                     .as(output)
                     .containsExactly(
                             "open 6",
@@ -67,6 +67,7 @@ class ElsewhereTest {
                             "lessons 200",
                             "operator 403 403",
                             "rpc 403 403 403",
+                            "metrics 403 403 200",
                             "user 200 401",
                             "phones 60",
                             "presenter 403 403 403 403",

@@ -372,10 +372,14 @@ class OwnRoutesTest {
         operate("/node/links", "{\"a\":\"Busan\",\"b\":\"Seoul\",\"connected\":true}");
         assertThat(node.peers().cutFrom()).isEmpty();
         node.peers().cut("Busan");
+        for (String body : List.of("{\"links\":[]}", "[]", "0", "null", "{} {}", "h")) {
+            assertThat(operate("/node/mend", body).statusCode()).as(body).isEqualTo(400);
+        }
+        assertThat(node.peers().cutFrom()).as("nothing was mended").containsExactly("Busan");
         assertThat(operate("/node/mend", "{}").body())
                 .isEqualTo("{\"joined\":[{\"a\":\"Seoul\",\"b\":\"Busan\",\"connected\":true}],\"started\":[]}");
         assertThat(node.peers().cutFrom()).isEmpty();
-        assertThat(operate("/node/mend", "{}").body()).isEqualTo("{\"joined\":[],\"started\":[]}");
+        assertThat(operate("/node/mend", " ").body()).isEqualTo("{\"joined\":[],\"started\":[]}");
         node.peers().cut("Busan");
         node.restartsBy(() -> {
             throw new IOException("Jeju can't be started: its port is taken");

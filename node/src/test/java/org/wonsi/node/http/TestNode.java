@@ -31,6 +31,7 @@ import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
@@ -66,6 +67,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final TestMiner miner;
     private final TestFaucetWallet faucetWallet;
     private final TestPeers peers = new TestPeers();
+    private final ChainMetrics metrics = new ChainMetrics();
     private Duration forwarded = Duration.ZERO;
     private Optional<List<Neighbour>> discovered = Optional.empty();
     private boolean stopRequested;
@@ -351,6 +353,11 @@ public final class TestNode implements NodeService, AutoCloseable {
             on = isWanted;
         }
     };
+
+    @Override
+    public ChainMetrics metrics() {
+        return metrics;
+    }
 
     @Override
     public Optional<PaymentStream> payments() {

@@ -31,7 +31,7 @@ class ChangeTest {
                         "balance who=Alice before=21.50 after=11.49995 coins=5");
         Panel.Flow flow = Shown.panel(room, "change", "payment", Panel.Flow.class);
         assertThat(flow.inputs()).extracting(Panel.Part::amount).containsExactly("5.00", "5.00", "3.00");
-        assertThat(flow.outputs()).extracting(Panel.Part::key).containsExactly("lab.payment", "lab.change");
+        assertThat(flow.outputs()).extracting(Panel.Part::key).containsExactly("lab.paidOut", "lab.change");
     }
 
     @Test

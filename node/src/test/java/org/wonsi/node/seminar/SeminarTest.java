@@ -59,6 +59,49 @@ class SeminarTest {
 
     @Test
     @DisplayName(
+            "A node that stops while the first blocks are mined loses its turns and can be started again meanwhile; the first one ends them")
+    void stoppedEarly() throws Exception {
+        try (RegtestNetwork network = new RegtestNetwork(directory);
+                Seminar seminar = new Seminar(network.nodeGroup())) {
+            seminar.start(CityNames.first(3).stream().map(network::config).toList(), config -> start(config, network));
+            seminar.restartWith(config -> Node.start(config, network.nodeGroup()));
+            List<Integer> progress = new ArrayList<>();
+            seminar.mineFirstBlocks(done -> {
+                progress.add(done);
+                if (done == 3) {
+                    seminar.nodes().get(1).close();
+                }
+                if (done == 8) {
+                    restart(seminar);
+                }
+            });
+            assertThat(progress).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+            assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Busan", "Jeju");
+            network.await(
+                    "Busan, which was away, has all blocks",
+                    () -> seminar.nodes().get(1).snapshot().tip().height() == 12);
+
+            progress.clear();
+            seminar.mineFirstBlocks(done -> {
+                progress.add(done);
+                if (done == 2) {
+                    seminar.nodes().get(0).close();
+                }
+            });
+            assertThat(progress).as("with the first node the seminar ends").containsExactly(1, 2);
+        }
+    }
+
+    private static void restart(Seminar seminar) {
+        try {
+            assertThat(seminar.restartStopped()).containsExactly("Busan");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @DisplayName(
             "A node that stopped runs again at its place with its chain and its links; none is started after the end")
     void revived() throws IOException {
         try (RegtestNetwork network = new RegtestNetwork(directory);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.runtime.NodeReporter;
 import org.wonsi.node.runtime.sync.SyncMeter;
 import org.wonsi.node.service.event.EventLog;
@@ -69,7 +70,8 @@ class SyncProgressTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);
-        NodeReporter reporter = new NodeReporter("Seoul", new EventLog(InstantSource.fixed(START), 10), logger);
+        NodeReporter reporter =
+                new NodeReporter("Seoul", new EventLog(InstantSource.fixed(START), 10), new ChainMetrics(), logger);
         reporter.progress(new SyncProgress(0, 50, 50, 0, 0), START);
         assertThat(lines.list).isEmpty();
         reporter.progress(new SyncProgress(0, 51, 51, 0, 0), START);

@@ -47,6 +47,7 @@ class SameJavaTest {
         page.navigate(host.url() + "sw.js");
         page.evaluate("import('/tab/wonsi-runtime.js').then(({ load }) => load('/tab/wonsi.wasm'))"
                 + ".then(({ exports }) => { window.java = exports; })");
+        page.evaluate("import('/tab/wonsi-plain.js').then(exports => { window.plain = exports; })");
     }
 
     @AfterAll
@@ -77,6 +78,22 @@ class SameJavaTest {
                     .as("seed %d", seed)
                     .isEqualTo(new SimulatedNetwork(scenario, seed).run().toText(scenario));
         }
+    }
+
+    @Test
+    @DisplayName("as JavaScript: a calm network, a stormy one and a signature")
+    void javascript() {
+        Scenario calm = Scenario.withoutFaults(5, 3);
+        assertThat(page.evaluate("() => plain.simulateCalm(5, 3, 1)"))
+                .isEqualTo(new SimulatedNetwork(calm, 1).run().toText(calm));
+        Scenario stormy = Scenario.withFaults(4, 0.5);
+        assertThat(page.evaluate("() => plain.simulateStormy(4, 0.5, 1)"))
+                .isEqualTo(new SimulatedNetwork(stormy, 1).run().toText(stormy));
+        PrivateKey key = PrivateKey.generate(new SplittableRandom(6979));
+        assertThat(page.evaluate(
+                        "([key, hash]) => plain.sign(key, hash)",
+                        List.of(ByteString.copyOf(key.toByteArray()).toHex(), Hash256.ZERO.toDisplay())))
+                .isEqualTo(key.sign(Hash256.ZERO).toDer().toHex());
     }
 
     @Test

@@ -185,8 +185,31 @@ class TalkTest {
         assertThatThrownBy(() -> record(null, -1, null)).hasMessage("played is 0 to 99, not -1");
         assertThatThrownBy(() -> record(null, 100, null)).hasMessage("played is 0 to 99, not 100");
         assertThat(talk.now().recorded()).isEmpty();
+        enter(1, 0);
         assertThat(record(99, null, null).recorded()).hasSize(1);
-        assertThat(record(null, 99, null).recorded()).containsExactly(new Recorded(0, 99, 0));
+        assertThat(record(null, 99, null).recorded()).containsExactly(new Recorded(1, 99, 0));
+    }
+
+    private TalkState enterAndPlay(int lesson, int step) {
+        return talk.change(
+                new TalkChange(lesson, step, null, null, null, null, null, null, null, null, null, step, null, null));
+    }
+
+    @Test
+    @DisplayName("plays a recording in a lesson only, not on the screens before and after the talk, 0 and 99")
+    void recordedNowhere() {
+        String none = "play and played are steps of a lesson, and the talk is at none";
+        assertThatThrownBy(() -> record(1, null, null))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(none);
+        assertThatThrownBy(() -> record(null, 0, null)).hasMessage(none);
+        assertThatThrownBy(() -> enterAndPlay(99, 1)).hasMessage(none);
+        assertThat(told).isEmpty();
+        assertThat(talk.now().lesson()).isZero();
+        assertThat(enterAndPlay(98, 1).recorded()).containsExactly(new Recorded(98, 1, millis));
+        assertThatThrownBy(() -> enterAndPlay(0, 1)).hasMessage(none);
+        assertThat(talk.now().lesson()).isEqualTo(98);
+        assertThat(enterAndPlay(1, 1).recorded()).hasSize(2);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

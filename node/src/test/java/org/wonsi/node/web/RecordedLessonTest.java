@@ -12,7 +12,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -72,18 +71,8 @@ class RecordedLessonTest {
 
     /** The room's first node with a token that stays the same, as {@code --resume} keeps it. */
     private HttpServer serve(int port) {
-        HttpConfig usual = HttpConfig.loopback(port);
         return HttpServer.start(
-                room.nodes().get(0),
-                new HttpConfig(
-                        usual.host(),
-                        usual.port(),
-                        usual.names(),
-                        usual.rpcLogin(),
-                        usual.rpcAuths(),
-                        Optional.of("0123456789abcdef".repeat(4)),
-                        usual.operatedFromLan(),
-                        usual.limits()));
+                room.nodes().get(0), HttpConfig.loopback(port).withOperatorToken("0123456789abcdef".repeat(4)));
     }
 
     @AfterAll

@@ -26,9 +26,14 @@ public record EncryptedSecret(Scrypt kdf, ByteString nonce, ByteString ciphertex
     private static final int TAG_SIZE = 16;
 
     public EncryptedSecret {
-        if (nonce.size() != NONCE_SIZE || ciphertext.size() < TAG_SIZE) {
+        if (!isSealed(nonce, ciphertext)) {
             throw new IllegalArgumentException("a nonce of 12 bytes and at least 16 bytes of ciphertext are expected");
         }
+    }
+
+    /** Whether these are as long as what {@link #seal} gives: a nonce of 12 bytes, and at least the tag's 16. */
+    static boolean isSealed(ByteString nonce, ByteString ciphertext) {
+        return nonce.size() == NONCE_SIZE && ciphertext.size() >= TAG_SIZE;
     }
 
     /** Locks bytes; the caller wipes them and the password. */

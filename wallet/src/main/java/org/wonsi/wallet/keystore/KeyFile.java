@@ -315,16 +315,13 @@ public final class KeyFile implements AccountKeys {
             if (!checksum(root.tree()).equals(root.get("checksum").text(""))) {
                 throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.Checksum()));
             }
-            return read(root, (int) version);
+            return read(root, (int) version, fileName);
         } catch (MalformedException e) {
             throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.Unreadable(e.sentence())));
-        } catch (IllegalArgumentException e) {
-            throw new WalletException(
-                    new Failure.DamagedFile(fileName, new KeyFileFault.Values(String.valueOf(e.getMessage()))));
         }
     }
 
-    private static KeyFile read(JsonValue root, int version) {
+    private static KeyFile read(JsonValue root, int version, String fileName) {
         Network network = Network.parse(root.get("network").text());
         List<PublicKey> imported = root.get("imported").items().stream()
                 .map(key -> PublicKey.parse(ByteString.ofHex(key.text())))
@@ -332,33 +329,33 @@ public final class KeyFile implements AccountKeys {
         List<StoredAccount> accounts = new ArrayList<>();
         accounts.add(new StoredAccount(network, 0, "", root.get("account").text(), imported));
         if (version >= ACCOUNTS_VERSION) {
-            readFurther(root.get("accounts").items(), accounts);
+            readFurther(root.get("accounts").items(), accounts, fileName);
         }
         return new KeyFile(
                 version,
                 network,
                 root.get("created").integer(),
                 accounts,
-                readSealed(root).orElse(null));
+                readSealed(root, fileName).orElse(null));
     }
 
-    private static void readFurther(List<JsonValue> items, List<StoredAccount> accounts) {
+    private static void readFurther(List<JsonValue> items, List<StoredAccount> accounts, String fileName) {
         if (items.size() >= MAX_ACCOUNTS) {
-            throw new IllegalArgumentException(
-                    "accounts: " + (items.size() + 1) + ", and " + MAX_ACCOUNTS + " are the limit");
+            throw new WalletException(
+                    new Failure.DamagedFile(fileName, new KeyFileFault.AccountsLimit(items.size() + 1, MAX_ACCOUNTS)));
         }
         Network network = accounts.get(0).network();
         for (JsonValue item : items) {
             String name = item.get("name").text();
             if (!name.isEmpty() && !StoredAccount.isName(name)) {
-                throw new IllegalArgumentException("the name of an account: '" + name + "'");
+                throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.AccountName(name)));
             }
             accounts.add(new StoredAccount(
                     network, accounts.size(), name, item.get("key").text(), List.of()));
         }
     }
 
-    private static Optional<EncryptedSecret> readSealed(JsonValue root) {
+    private static Optional<EncryptedSecret> readSealed(JsonValue root, String fileName) {
         if (!root.get("secret").isPresent()) {
             return Optional.empty();
         }
@@ -369,14 +366,22 @@ public final class KeyFile implements AccountKeys {
         if (!kdfName.equals("scrypt") || !cipherName.equals("aes-256-gcm")) {
             throw new MalformedException(InputError.LOCKED, kdfName + ", " + cipherName);
         }
-        Scrypt scrypt = new Scrypt(
-                kdf.get("n").int32(),
-                kdf.get("r").int32(),
-                kdf.get("p").int32(),
-                ByteString.ofHex(kdf.get("salt").text()));
-        return Optional.of(new EncryptedSecret(
-                scrypt,
-                ByteString.ofHex(cipher.get("nonce").text()),
-                ByteString.ofHex(root.get("secret").text())));
+        int n = kdf.get("n").int32();
+        int r = kdf.get("r").int32();
+        int p = kdf.get("p").int32();
+        if (!Scrypt.isCost(n, r, p)) {
+            throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.ScryptCost(n, r, p)));
+        }
+        ByteString salt = ByteString.ofHex(kdf.get("salt").text());
+        if (!Scrypt.isSalt(salt)) {
+            throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.SaltSize(salt.size())));
+        }
+        ByteString nonce = ByteString.ofHex(cipher.get("nonce").text());
+        ByteString ciphertext = ByteString.ofHex(root.get("secret").text());
+        if (!EncryptedSecret.isSealed(nonce, ciphertext)) {
+            throw new WalletException(
+                    new Failure.DamagedFile(fileName, new KeyFileFault.SealedSize(nonce.size(), ciphertext.size())));
+        }
+        return Optional.of(new EncryptedSecret(new Scrypt(n, r, p, salt), nonce, ciphertext));
     }
 }

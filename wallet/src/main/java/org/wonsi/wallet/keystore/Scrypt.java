@@ -26,13 +26,22 @@ public record Scrypt(int n, int r, int p, ByteString salt) {
     private static final int SALT_SIZE = 16;
 
     public Scrypt {
-        // Limits on what a file from outside can make us spend: 128 MiB, which the smallest heap here holds.
-        if (n < 2 || n > 1 << 17 || Integer.bitCount(n) != 1 || r < 1 || r > 8 || p < 1 || p > 4) {
+        if (!isCost(n, r, p)) {
             throw new IllegalArgumentException("scrypt parameters out of range: n " + n + ", r " + r + ", p " + p);
         }
-        if (salt.size() < 8 || salt.size() > 64) {
+        if (!isSalt(salt)) {
             throw new IllegalArgumentException("a salt of " + salt.size() + " bytes");
         }
+    }
+
+    /** Whether a file from outside may make us spend this: up to 128 MiB, which the smallest heap here holds, four times. */
+    static boolean isCost(int n, int r, int p) {
+        return n >= 2 && n <= 1 << 17 && Integer.bitCount(n) == 1 && r >= 1 && r <= 8 && p >= 1 && p <= 4;
+    }
+
+    /** Whether it has 8 to 64 bytes. */
+    static boolean isSalt(ByteString salt) {
+        return salt.size() >= 8 && salt.size() <= 64;
     }
 
     /** Parameters of this cost with a new salt. */

@@ -12,7 +12,6 @@ import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.KeyPath;
 import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.problem.Failure;
-import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -113,7 +112,7 @@ public final class StoredAccount implements AccountKeys {
     /**
      * The public key; read when first asked for, because that takes arithmetic on the curve and most looking does without.
      *
-     * @throws WalletException damaged-file if it is no point of the curve
+     * @throws WalletException damaged-account if it is no point of the curve
      */
     @Override
     public ExtendedKey account() {
@@ -122,7 +121,7 @@ public final class StoredAccount implements AccountKeys {
             try {
                 known = ExtendedKeyText.parse(text, network);
             } catch (MalformedException e) {
-                throw new WalletException(new Failure.DamagedFile(text, new KeyFileFault.Unreadable(e.sentence())));
+                throw new WalletException(new Failure.DamagedAccount(text, e.sentence()));
             }
             key = known;
         }

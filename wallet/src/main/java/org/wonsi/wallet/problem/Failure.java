@@ -63,6 +63,9 @@ public sealed interface Failure extends UserMessage {
     /** A key file isn't as it was written. */
     record DamagedFile(String file, KeyFileFault damage) implements Failure {}
 
+    /** The public key of an account in a key file is none of this network. */
+    record DamagedAccount(String key, Sentence why) implements Failure {}
+
     /** A key file is of a version that this program doesn't know yet. */
     record NewerFile(String file, long version, int newest) implements Failure {}
 

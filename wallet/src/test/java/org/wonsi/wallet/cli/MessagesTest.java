@@ -187,7 +187,7 @@ class MessagesTest {
         assertThat(english.bundle().keySet().stream()
                         .filter(key -> key.indexOf('.') > 0 && families.contains(key.substring(0, key.indexOf('.')))))
                 .containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(keys).hasSize(142);
+        assertThat(keys).hasSize(147);
     }
 
     @Test

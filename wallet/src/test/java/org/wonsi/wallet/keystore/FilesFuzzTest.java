@@ -26,7 +26,7 @@ class FilesFuzzTest {
             try {
                 assertThat(file.account().depth()).isBetween(0, 255);
             } catch (WalletException e) {
-                assertThat(e.failure().code()).isEqualTo("damaged-file");
+                assertThat(e.failure().code()).isEqualTo("damaged-account");
             }
         });
     }

@@ -2,6 +2,7 @@ package org.wonsi.wallet.keystore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -224,11 +225,43 @@ class KeyFileTest {
         listed.add(listed.get(0));
         fields.put("accounts", listed);
         String tooMany = rightChecksum(JsonText.compact(fields));
-        assertThatThrownBy(() -> KeyFile.parse(tooMany, "file"))
-                .hasMessageStartingWith("damaged-file: DamagedFile[file=file, ")
-                .hasMessageContaining("accounts: 101, and 100 are the limit");
+        assertThat(damage(tooMany)).isEqualTo(new KeyFileFault.AccountsLimit(101, 100));
         String badName = rightChecksum(withAccounts(one, 1, "savings").format().replace("savings", "12"));
-        assertThatThrownBy(() -> KeyFile.parse(badName, "file")).hasMessageContaining("the name of an account: '12'");
+        assertThat(damage(badName)).isEqualTo(new KeyFileFault.AccountName("12"));
+    }
+
+    /** Why a file is damaged. */
+    private static KeyFileFault damage(String text) {
+        WalletException refused = catchThrowableOfType(WalletException.class, () -> KeyFile.parse(text, "the file"));
+        assertThat(refused).isNotNull();
+        assertThat(refused.failure()).isInstanceOf(Failure.DamagedFile.class);
+        Failure.DamagedFile failure = (Failure.DamagedFile) refused.failure();
+        assertThat(failure.file()).isEqualTo("the file");
+        return failure.damage();
+    }
+
+    @Test
+    @DisplayName("what is locked with values out of range is damaged, and the fault names them")
+    void lockedOutOfRange() {
+        String text = keys(34).format();
+        assertThat(damage(rightChecksum(text.replace("\"p\" : 1", "\"p\" : 5"))))
+                .isEqualTo(new KeyFileFault.ScryptCost(CHEAP, 8, 5));
+        assertThat(damage(
+                        rightChecksum(text.replaceFirst("\"salt\" : \"[0-9a-f]+\"", "\"salt\" : \"00000000000000\""))))
+                .isEqualTo(new KeyFileFault.SaltSize(7));
+        assertThat(damage(rightChecksum(text.replaceFirst("\"nonce\" : \"[0-9a-f]{2}", "\"nonce\" : \""))))
+                .isInstanceOfSatisfying(
+                        KeyFileFault.SealedSize.class,
+                        fault -> assertThat(fault.nonce()).isEqualTo(11));
+        assertThat(damage(rightChecksum(
+                        text.replaceFirst("\"secret\" : \"[0-9a-f]+\"", "\"secret\" : \"" + "00".repeat(15) + "\""))))
+                .isEqualTo(new KeyFileFault.SealedSize(12, 15));
+        assertThat(KeyFile.parse(
+                                rightChecksum(text.replaceFirst(
+                                        "\"salt\" : \"[0-9a-f]+\"", "\"salt\" : \"0000000000000000\"")),
+                                "the file")
+                        .isWatchOnly())
+                .isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.lab.network.NetworkWatcher;
 import org.wonsi.node.http.events.EventRecording;
 import org.wonsi.node.http.simulation.SimulatedBoard;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.runtime.NodeReporter;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
@@ -47,7 +48,7 @@ final class SimulationRecorder implements NetworkWatcher {
 
         EventWriter(String node) {
             log = new EventLog(() -> now, 16);
-            reporter = new NodeReporter(node, log, NOPLogger.NOP_LOGGER);
+            reporter = new NodeReporter(node, log, new ChainMetrics(), NOPLogger.NOP_LOGGER);
         }
 
         void write(NodeEvent event) throws IOException {

@@ -139,7 +139,8 @@ final class PeerRoutes implements RouteFamily {
         ctx.json(change);
     }
 
-    private void mend(Context ctx) {
+    private void mend(Context ctx) throws JsonProcessingException {
+        RequestBodies.readNothing(ctx);
         List<String> started = List.of();
         Optional<String> failure = Optional.empty();
         try {

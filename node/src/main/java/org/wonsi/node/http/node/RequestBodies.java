@@ -1,6 +1,7 @@
 package org.wonsi.node.http.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Address;
@@ -21,6 +22,15 @@ final class RequestBodies {
             throw HttpProblemException.badRequest("the body must be a JSON object");
         }
         return value;
+    }
+
+    /** Of a request that takes nothing: no body, or an empty object. */
+    static void readNothing(Context ctx) throws JsonProcessingException {
+        String body = ctx.body();
+        JsonNode value = body.isBlank() ? null : Json.MAPPER.readTree(body);
+        if (value != null && !(value.isObject() && value.isEmpty())) {
+            throw HttpProblemException.badRequest("this request takes nothing: leave its body empty, or send {}");
+        }
     }
 
     static String required(@Nullable String value, String field) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.http.auth.RpcAuth;
 import org.wonsi.node.http.auth.RpcLogin;
+import org.wonsi.node.p2p.Subnet;
 
 /**
  * The settings of a node's HTTP server: where it listens and how much it takes.
@@ -17,6 +18,7 @@ import org.wonsi.node.http.auth.RpcLogin;
  * @param rpcAuths further users, of whose passwords only an HMAC is known
  * @param operatorToken what the operator's token shall be; a new one if absent
  * @param operatedFromLan whether the operator may be on another machine; his token then crosses the network unencrypted
+ * @param metricsFrom the networks besides this machine that may read {@code /metrics}
  * @param limits what a client may use
  */
 public record HttpConfig(
@@ -27,10 +29,12 @@ public record HttpConfig(
         List<RpcAuth> rpcAuths,
         Optional<String> operatorToken,
         boolean operatedFromLan,
+        List<Subnet> metricsFrom,
         Limits limits) {
     public HttpConfig {
         names = List.copyOf(names);
         rpcAuths = List.copyOf(rpcAuths);
+        metricsFrom = List.copyOf(metricsFrom);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
         }
@@ -39,37 +43,54 @@ public record HttpConfig(
     /** Loopback only, at this port, with the usual limits. */
     public static HttpConfig loopback(int port) {
         return new HttpConfig(
-                "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), true, Limits.standard());
+                "127.0.0.1",
+                port,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                true,
+                List.of(),
+                Limits.standard());
     }
 
     /** The same settings with other limits. */
     public HttpConfig withLimits(Limits others) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, others);
+        return new HttpConfig(
+                host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, others);
     }
 
     /** The same settings with another address to listen on. */
     public HttpConfig at(String otherHost, int otherPort) {
-        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, limits);
+        return new HttpConfig(
+                otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
     }
 
     /** The same settings; JSON-RPC also takes this user and password. */
     public HttpConfig withRpcLogin(RpcLogin login) {
-        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, operatedFromLan, limits);
+        return new HttpConfig(
+                host, port, names, Optional.of(login), rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
     }
 
     /** The same settings; JSON-RPC also takes these users. */
     public HttpConfig withRpcAuths(List<RpcAuth> users) {
-        return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, operatedFromLan, limits);
+        return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, operatedFromLan, metricsFrom, limits);
     }
 
     /** The same settings with a token that stays valid after a restart. */
     public HttpConfig withOperatorToken(String token) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), operatedFromLan, limits);
+        return new HttpConfig(
+                host, port, names, rpcLogin, rpcAuths, Optional.of(token), operatedFromLan, metricsFrom, limits);
+    }
+
+    /** The same settings; these networks may read {@code /metrics}, too. */
+    public HttpConfig withMetricsFrom(List<Subnet> networks) {
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, networks, limits);
     }
 
     /** The same settings; the operator may be on this machine only. */
     public HttpConfig operatedHere() {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, false, limits);
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, false, metricsFrom, limits);
     }
 
     /** Keeps password and token to itself. */

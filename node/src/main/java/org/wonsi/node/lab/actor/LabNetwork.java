@@ -76,6 +76,15 @@ public final class LabNetwork {
         context.await("the link is whole", () -> isLinked(one, other) && isLinked(other, one));
     }
 
+    /** Nodes in a line with the links that they have now; {@code told} has when something went along each, or is empty. */
+    public Panel.Line line(List<String> names, List<String> told) {
+        List<Panel.Link> links = new ArrayList<>();
+        for (int i = 1; i < names.size(); i++) {
+            links.add(new Panel.Link(!isLinked(names.get(i - 1), names.get(i)), told.isEmpty() ? "" : told.get(i - 1)));
+        }
+        return new Panel.Line(names, links);
+    }
+
     private boolean isLinked(String one, String other) {
         return node(one).peers().list().stream()
                 .map(PeerStatus::name)

@@ -218,7 +218,7 @@ public final class Change implements Experiment {
             out = out.plus(output.value());
             change = back ? change.plus(output.value()) : change;
             outputs.add(new Part(
-                    back ? "lab.change" : "lab.payment",
+                    back ? "lab.change" : "lab.paidOut",
                     back ? ALICE : to.name(),
                     CoinText.text(output.value()),
                     back));

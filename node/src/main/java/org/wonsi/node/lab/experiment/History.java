@@ -121,7 +121,7 @@ public final class History implements Experiment {
     /** A payment whose two outputs are more than its input, in a block with all its work. */
     private void pay(Arguments arguments, String sent, Amount each) throws InterruptedException {
         Node to = receiver(arguments);
-        context.hide("chain", "verdict", "sum");
+        context.hide("chain", "verdict", "sum", "limit");
         SingleKeyPayer somebody = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money coin = network().fund(somebody, INPUT);
         Transaction tx = somebody.spend(
@@ -150,7 +150,7 @@ public final class History implements Experiment {
         if (parted) {
             letJejuWin();
         }
-        context.hide("verdict", "sum");
+        context.hide("verdict", "sum", "limit");
         LabNetwork lab = network();
         Node jeju = lab.node(JEJU);
         payOften(lab);
@@ -172,6 +172,12 @@ public final class History implements Experiment {
                 BlockLimits.touchedBy(block.transactions()),
                 "most",
                 jeju.params().limits().touched());
+        context.show(
+                "limit",
+                new Panel.Values(List.of(
+                        Panel.Value.lit("lab.touchedByBlock", BlockLimits.touchedBy(block.transactions())),
+                        Panel.Value.of(
+                                "lab.touchedAtMost", jeju.params().limits().touched()))));
         context.judge(JEJU, "lab.wideBlock", refusal(lab, jeju, since));
         context.waitFor("mining 2 3");
         lab.mine(lab.node(SEOUL), SEOUL, BUSAN);
@@ -219,7 +225,7 @@ public final class History implements Experiment {
 
     private void limitByOldNodes(Arguments arguments) throws InterruptedException {
         arguments.allow();
-        context.hide("verdict", "sum");
+        context.hide("verdict", "sum", "limit");
         if (!parted) {
             limit(arguments);
         }
@@ -317,7 +323,7 @@ public final class History implements Experiment {
     private void version(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments, "blocks");
         int blocks = arguments.number("blocks", 2, 1, 5);
-        context.hide("chain", "verdict", "sum");
+        context.hide("chain", "verdict", "sum", "limit");
         Attacker attacker = new Attacker(context, network().sandbox());
         HeaderNode tip = LabNetwork.tip(to);
         SingleKeyPayer miner = SingleKeyPayer.generate(context.random());

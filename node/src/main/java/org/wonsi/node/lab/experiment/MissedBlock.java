@@ -24,6 +24,7 @@ final class MissedBlock {
     void run() throws InterruptedException {
         Node incheon = network.node(Partition.INCHEON);
         network.cut(Partition.JEJU, Partition.INCHEON);
+        showLine();
         Block missed = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
         Block child = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
         int height = LabNetwork.tip(network.node(Partition.JEJU)).height();
@@ -37,6 +38,7 @@ final class MissedBlock {
         network.awaitTip(child.hash(), network.nodes());
         context.see("fetched", "node", Partition.INCHEON, "block", height - 1, "tip", height);
         network.heal(Partition.JEJU, Partition.INCHEON);
+        showLine();
         List<Panel.Card> cards = new ArrayList<>();
         Block before =
                 incheon.queries().read(q -> q.body(missed.header().prevBlock())).orElseThrow();
@@ -46,13 +48,23 @@ final class MissedBlock {
         context.show("chain", new Panel.Chain(cards));
     }
 
+    private void showLine() {
+        context.show("line", network.line(Partition.LINE, List.of()));
+    }
+
+    /** Its answer to what each new peer is asked, which Incheon may have read after it was told of the child. */
+    private static boolean isGreeting(LoggedEvent.Message message) {
+        return message.name().equals("headers") && message.count() == 0;
+    }
+
     /** What Incheon and the messenger said to each other, from Incheon's own log. */
     private List<List<String>> messages(Node incheon, long since) {
         List<List<String>> rows = new ArrayList<>();
         network.events(incheon, since).forEach(event -> {
             if (event.body() instanceof LoggedEvent.Message message
                     && message.peer().equals(HeaderFirstPeer.NAME)
-                    && HeaderFirstPeer.MESSAGE_TYPES.contains(message.name())) {
+                    && HeaderFirstPeer.MESSAGE_TYPES.contains(message.name())
+                    && !isGreeting(message)) {
                 boolean sent = message.direction() == LoggedEvent.Direction.SENT;
                 String count = message.name().equals("getheaders") ? "" : "\"" + message.count() + "\"";
                 rows.add(List.of(

@@ -32,6 +32,7 @@ import org.wonsi.node.service.lab.Panel;
 public final class Partition implements Experiment {
     private static final List<String> LEFT = List.of("Seoul", "Busan");
     private static final List<String> RIGHT = List.of("Jeju", "Incheon");
+    static final List<String> LINE = List.of("Seoul", "Busan", "Jeju", "Incheon");
     static final String SEOUL = "Seoul";
     static final String BUSAN = "Busan";
     static final String JEJU = "Jeju";
@@ -142,7 +143,7 @@ public final class Partition implements Experiment {
     private Story begin() throws InterruptedException {
         story = null;
         stepsDone = 0;
-        context.hide("chain", "told", "nodes", "work", "messages");
+        context.hide("line", "chain", "told", "nodes", "work", "messages");
         LabNetwork network = new LabNetwork(context, context.newSandbox(LEFT.size() + RIGHT.size()));
         network.cut(SEOUL, JEJU);
         network.cut(SEOUL, INCHEON);
@@ -174,6 +175,7 @@ public final class Partition implements Experiment {
                 .min()
                 .orElseThrow();
         List<List<String>> rows = new ArrayList<>();
+        List<String> times = new ArrayList<>();
         for (Node node : network.nodes().subList(1, network.nodes().size())) {
             LoggedEvent came = network.events(node, since)
                     .filter(event -> isReceived(event, "tx", txid))
@@ -181,9 +183,11 @@ public final class Partition implements Experiment {
                     .orElseThrow();
             String from = ((LoggedEvent.Message) came.body()).peer();
             long millis = came.time() - begun;
+            times.add(millis + " ms");
             rows.add(List.of("node." + from, "node." + node.name(), "inv, getdata, tx", "\"" + millis + " ms\""));
             context.see("told", "from", from, "to", node.name(), "millis", millis);
         }
+        context.show("line", network.line(LINE, times));
         context.show("told", new Panel.Table(List.of("lab.from", "lab.to", "lab.messages", "lab.after"), rows, -1));
         context.see("gossip", "txid", txid, "nodes", network.nodes().size());
     }
@@ -202,6 +206,7 @@ public final class Partition implements Experiment {
         LabNetwork network = told.network;
         context.hide("told", "work", "messages");
         network.cut(BUSAN, JEJU);
+        showLine(told);
         context.see("cut", "link", BUSAN + "-" + JEJU);
         Transaction own = network.pay(
                 network.node(SEOUL), network.node(BUSAN).faucetWallet().scriptPubKey(), OWN);
@@ -289,6 +294,7 @@ public final class Partition implements Experiment {
         network.heal(BUSAN, JEJU);
         network.awaitTip(last.hash(), network.nodes());
         stepsDone = HEALED;
+        showLine(told);
         BigInteger left = work(told.left);
         BigInteger right = work(told.right);
         context.see("work", "left", left, "right", right, "rule", "most-work");
@@ -391,6 +397,10 @@ public final class Partition implements Experiment {
     }
 
     // ------------------------------------------------------------------------------------------- panels
+
+    private void showLine(Story told) {
+        context.show("line", told.network.line(LINE, List.of()));
+    }
 
     /** Both branches from the block before they part. */
     private void showChain(Story told, String leftMark, String rightMark) {

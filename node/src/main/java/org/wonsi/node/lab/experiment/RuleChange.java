@@ -379,7 +379,8 @@ public final class RuleChange implements Experiment {
     /** Both chains know coins that are older than the split, so that a payment of one is as valid on the other. */
     private void replay() throws InterruptedException {
         Split parted = split(Change.HARD);
-        context.hide("verdict");
+        // The table is of the coin that was paid twice, this of another one.
+        context.hide("verdict", "nodes", "work");
         Transaction payment = parted.mallory.pay(parted.second, parted.bob.script(), FEE);
         String amount = CoinText.text(parted.second.amount().minus(FEE));
         Node loose = parted.looseNode(0);

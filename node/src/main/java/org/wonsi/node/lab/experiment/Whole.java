@@ -43,7 +43,7 @@ public final class Whole implements Experiment {
     static final List<List<String>> LEFT_OUT = List.of(
             List.of("lab.out.witness", "SegWit"),
             List.of("lab.out.schnorr", "Taproot"),
-            List.of("lab.out.pace", "600 s, 2016, 210,000, 100, two hours"),
+            List.of("lab.out.pace", "600 s, 2,016, 210,000, 100, 7,200 s"),
             List.of("lab.out.compact", "compact blocks, BIP 152"),
             List.of("lab.out.encryption", "version 2 transport, BIP 324"),
             List.of("lab.out.trickle", "trickling"),
@@ -136,7 +136,7 @@ public final class Whole implements Experiment {
                 new Panel.Flow(
                         List.of(new Panel.Part("lab.coinIn", "Alice", CoinText.text(coin.value()), false)),
                         List.of(
-                                new Panel.Part("lab.payment", "Bob", CoinText.text(PRICE), true),
+                                new Panel.Part("lab.paidOut", "Bob", CoinText.text(PRICE), true),
                                 new Panel.Part("lab.change", "Alice", CoinText.text(change), false)),
                         CoinText.text(ExperimentKey.FEE)));
         station("lab.station.created", "lab.where.wallet", tx.txid().toDisplay(), "2, 9");

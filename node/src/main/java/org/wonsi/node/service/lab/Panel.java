@@ -279,6 +279,31 @@ public sealed interface Panel {
      */
     record Slider(String name, String key, double value, double least, double most, double step) {}
 
+    /**
+     * Nodes in a line, and how each is linked to the next.
+     *
+     * @param links one fewer than the nodes
+     */
+    record Line(List<String> nodes, List<Link> links) implements Panel {
+        public Line {
+            nodes = List.copyOf(nodes);
+            links = List.copyOf(links);
+        }
+
+        @Override
+        public String kind() {
+            return "line";
+        }
+    }
+
+    /**
+     * The link of two neighbours in a line.
+     *
+     * @param cut whether there is none now
+     * @param told when something went along it, from left to right, as a text such as {@code 15 ms}; empty if this isn't about that
+     */
+    record Link(boolean cut, String told) {}
+
     /** A payment drawn: the coins that go in, the coins that come out, and what the miner gets. */
     record Flow(List<Part> inputs, List<Part> outputs, String fee) implements Panel {
         public Flow {

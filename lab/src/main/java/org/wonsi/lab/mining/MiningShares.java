@@ -1,4 +1,4 @@
-package org.wonsi.lab.network;
+package org.wonsi.lab.mining;
 
 import java.util.random.RandomGenerator;
 
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * <p>Either all the same, or in falling parts: the first has the largest share, and each of the others the same fraction
  * of what the one before it has, which is about how the pools of the real network lie.
  */
-final class MiningShares {
+public final class MiningShares {
     private static final int HALVINGS = 60;
 
     private final double[] shares;
@@ -18,7 +18,7 @@ final class MiningShares {
     }
 
     /** Shares of so many miners; {@code largest} 0 for equal ones, else from 1/miners to below 1. */
-    static MiningShares of(int miners, double largest) {
+    public static MiningShares of(int miners, double largest) {
         double ratio = largest == 0 ? 1 : ratio(miners, largest);
         double[] shares = new double[miners];
         double sum = 0;
@@ -53,12 +53,13 @@ final class MiningShares {
         return high;
     }
 
-    double of(int miner) {
+    /** The share of a miner, by its number. */
+    public double of(int miner) {
         return shares[miner];
     }
 
     /** Draws who finds the next block. */
-    int draw(RandomGenerator random) {
+    public int draw(RandomGenerator random) {
         double left = random.nextDouble();
         for (int i = 0; i < shares.length - 1; i++) {
             left -= shares[i];

@@ -1,0 +1,124 @@
+/** The nodes of the tab: the Java of every node, compiled for browsers, in a thread of its own. It answers the page as a node answers it. */
+
+/** Seoul serves the page. */
+const NAMES = ['Seoul', 'Busan', 'Jeju'];
+/** Milliseconds of searching, and of rest after it, so that a phone stays cool. */
+const SEARCH = 8;
+const REST = 8;
+/** Nonces a call: about a millisecond. */
+const SLICE = 300;
+const MEASURE = 150;
+/** So many seconds a block of the first window takes; then the nodes adjust the difficulty by themselves. */
+const FIRST_SPACING = 5;
+
+let nodes;
+let ready;
+let resting = false;
+let tried = 0;
+let since = performance.now();
+
+const json = (value, status = 200) => ({ status, type: 'application/json', text: JSON.stringify(value) });
+const problem = (status, detail) => ({ status, type: 'application/problem+json', text: JSON.stringify({ title: detail, detail, status }) });
+
+/** What a person does, by method and path, as a node takes it. */
+const ACTIONS = {
+  'POST /node/links': ({ a, b, connected }) => nodes.setLink(a, b, connected) ? json({ a, b, connected }) : problem(404, `there is no link between ${a} and ${b}`),
+  'POST /node/demo-payments': ({ enabled }) => {
+    nodes.setDemoPayments(enabled === true);
+    return json({ enabled: enabled === true });
+  },
+  'POST /node/mining': ({ enabled }, node) => nodes.setMining(node, enabled !== false) ? json({ enabled: enabled !== false }) : problem(404, `no node is called ${node}`),
+  'POST /node/faucet': ({ address, amount = 500_000_000, fee_rate: rate = 10 }, node) => {
+    const answer = nodes.pay(node, String(address), Number(amount), Number(rate));
+    return answer.startsWith('! ') ? problem(409, answer.slice(2)) : json({ txid: answer, amount });
+  },
+  'POST /node/decode': ({ hex, as }) => decoded(hex, as),
+};
+
+function decoded(hex, as) {
+  const answer = nodes.decode(String(hex), as ?? '');
+  return answer.startsWith('! ') ? problem(400, answer.slice(2)) : { status: 200, type: 'application/json', text: answer };
+}
+
+function answer({ method, path, body }) {
+  const { pathname, searchParams } = new URL(path, 'http://tab');
+  const act = ACTIONS[`${method} ${pathname}`];
+  if (act) return act(body === undefined ? {} : JSON.parse(body), searchParams.get('node') ?? NAMES[0]);
+  if (method !== 'GET') return problem(404, 'this needs a node on a computer');
+  if (pathname === '/node/board') return { status: 200, type: 'application/json', text: nodes.board() };
+  if (pathname === '/node/decode') return decoded(searchParams.get('hex') ?? '', searchParams.get('as'));
+  const [status, type, text] = split(nodes.answer(pathname, searchParams.get('node') ?? NAMES[0]));
+  return { status: Number(status), type, text };
+}
+
+/** Status and type stand in the first line of an answer. */
+function split(text) {
+  const end = text.indexOf('\n');
+  const [status, type] = text.slice(0, end).split(' ');
+  return [status, type, text.slice(end + 1)];
+}
+
+function turn() {
+  if (!resting) {
+    try {
+      const begin = performance.now();
+      nodes.advance(Date.now());
+      while (performance.now() - begin < SEARCH) tried += nodes.mine(SLICE);
+      const elapsed = performance.now() - since;
+      if (elapsed > 2000) {
+        nodes.measured(tried / elapsed * 1000);
+        tried = 0;
+        since = performance.now();
+      }
+      const events = nodes.takeEvents();
+      if (events !== '[]') postMessage({ events: JSON.parse(events) });
+    } catch (error) {
+      postMessage({ up: false });
+      throw error; // a fault of ours: it belongs into the console
+    }
+  }
+  setTimeout(turn, REST);
+}
+
+/** Hashes a second that this device tries while it searches. */
+function speed() {
+  const begin = performance.now();
+  let tries = 0;
+  for (; performance.now() - begin < MEASURE; tries += SLICE) nodes.hash(SLICE);
+  return tries / (performance.now() - begin) * 1000;
+}
+
+async function receive({ data }) {
+  if ('rest' in data) {
+    resting = data.rest;
+    tried = 0;
+    since = performance.now();
+    return;
+  }
+  await ready;
+  let given;
+  try {
+    given = answer(data);
+  } catch (error) {
+    given = problem(500, String(error));
+  }
+  postMessage({ number: data.number, ...given });
+}
+
+/** Begins a network with the Java's functions, once they are there. */
+export function start(java) {
+  onmessage = receive;
+  ready = java.then(begin);
+  ready.catch(() => postMessage({ up: false })); // the browser's console has the reason
+}
+
+function begin(exports) {
+  nodes = exports;
+  const seed = crypto.getRandomValues(new Int32Array(1))[0];
+  const rate = speed();
+  const share = SEARCH / (SEARCH + REST);
+  nodes.open(NAMES.join('\n'), seed, rate * share * FIRST_SPACING, Date.now());
+  nodes.measured(rate * share);
+  postMessage({ up: true });
+  turn();
+}
