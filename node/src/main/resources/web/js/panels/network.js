@@ -13,8 +13,6 @@ const TRAVEL = 500;
 const TAIL = .35;
 const MOST_PLATES = 16;
 const LONGEST_NAME = 12;
-/** Marks of tabs; their number says the rest. */
-const MOST_TABS = 64;
 /** The drawing's height, and how wide it may grow, in design units. */
 const HEIGHT = 290;
 const WIDEST = 740;
@@ -30,9 +28,9 @@ export function networkPanel({ setLink, openNode, openMessage }) {
   const flying = s('g', { 'aria-hidden': 'true' });
   const peers = s('g');
   const svg = s('svg', { class: 'net', role: 'group' }, links, flying, peers);
-  const tabs = h('div', { class: 'net-tabs' });
+  const forgery = h('button', { class: 'slim', onclick: forgeOnce });
   let forge;
-  const element = h('section', { class: 'pn network' }, h('div', { class: 'pn-h' }, title, note), svg, tabs);
+  const element = h('section', { class: 'pn network' }, h('div', { class: 'pn-h' }, title, note, forgery), svg);
   const plates = new Plates();
   const departures = new Departures();
   /** The plates that are seen, by number, and those of them that move: one loop moves them all. */
@@ -52,31 +50,25 @@ export function networkPanel({ setLink, openNode, openMessage }) {
     set(svg, { viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-label': t('net.title') });
     text(title, t('net.title'));
     const cut = state.links.filter(link => !link.connected).length;
-    text(note, t(cut > 0 ? 'net.countCut' : 'net.count', { n, cut, links: state.links.length }));
+    // Pages with a node of their own are counted, not drawn: forty would leave no room for the nodes.
+    const tabs = state.tabs?.length ?? 0;
+    const counted = t(cut > 0 ? 'net.countCut' : 'net.count', { n, cut, links: state.links.length });
+    text(note, tabs > 0 ? t('net.andTabs', { counted, n: tabs }) : counted);
+    set(forgery, { hidden: tabs === 0 || !forge, title: t('net.forge.what') });
+    text(forgery, t('net.forge'));
     // The node tells of cut links last; the Tab key's order must not change when one is cut.
     const indexes = new Map(state.nodes.map(({ name }, at) => [name, at]));
     const placeOf = ({ a, b }) => Math.min(indexes.get(a), indexes.get(b)) * n + Math.max(indexes.get(a), indexes.get(b));
     const shown = state.links.filter(link => spots.has(link.a) && spots.has(link.b)).sort((a, b) => placeOf(a) - placeOf(b));
-    drawTabs(state.tabs);
     keyed(links, shown, linkKey, () => s('g', { class: 'link', role: 'button', tabindex: '0' }), (group, link) => drawLink(group, link, n, setLink));
     keyed(peers, state.nodes, node => node.name, () => s('g', { class: 'peer', role: 'link', tabindex: '0' }), (group, node) => drawPeer(group, node, n, state, openNode));
   }
 
-  /** Pages with a node of their own: too many to be drawn like nodes, so each is a small mark. */
-  function drawTabs(all) {
-    const print = all.map(tab => tab.name).join('\n') + document.documentElement.lang + Boolean(forge);
-    if (tabs.print === print) return;
-    tabs.print = print;
-    put(tabs, all.length > 0 && [h('span', { class: 's k' }, t('net.tabs', { n: all.length })),
-      h('span', { class: 'marks', 'aria-hidden': 'true' }, all.slice(0, MOST_TABS).map(tab => h('i', { title: tab.name }))),
-      forge && h('button', { class: 'slim', onclick: forgeOnce }, t('net.forge'))]);
-  }
-
   /** A second press while the first block is being mined would only mine another. */
-  async function forgeOnce({ currentTarget: button }) {
-    button.disabled = true;
+  async function forgeOnce() {
+    forgery.disabled = true;
     await forge();
-    button.disabled = false;
+    forgery.disabled = false;
   }
 
   function drawLink(group, link, n, act) {

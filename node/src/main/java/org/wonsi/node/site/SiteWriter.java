@@ -31,6 +31,11 @@ public final class SiteWriter {
     static final String MARK = ".wonsi-site";
 
     private static final String D3 = "META-INF/resources/webjars/d3-hierarchy/3.1.2/dist/d3-hierarchy.min.js";
+
+    /** What names begin with that need a node which serves them: the pages for phones. */
+    private static final List<String> OF_A_NODE =
+            List.of("vote.html", "phone.html", "css/phone", "js/phone/", "tab/peer", "tab/phone", "tab/block-shelf");
+
     private static final List<String> LANGUAGES = List.of("ko", "en");
 
     /** What a browser fetches, and then keeps, only when it is asked for: a lesson's recording, the JavaScript for older browsers. */
@@ -79,8 +84,8 @@ public final class SiteWriter {
     }
 
     private static void fill(Path site) throws IOException {
-        ResourceFolder.copy("web", "index.html", site, name -> !name.equals("vote.html"));
-        ResourceFolder.copy("site", "js/source.js", site, name -> true);
+        ResourceFolder.copy("web", "index.html", site, SiteWriter::isForSite);
+        ResourceFolder.copy("site", "js/source.js", site, SiteWriter::isForSite);
         Path d3 = site.resolve(D3.substring("META-INF/resources/".length()));
         Files.createDirectories(d3.getParent());
         try (InputStream in = SiteWriter.class.getResourceAsStream("/" + D3)) {
@@ -94,6 +99,10 @@ public final class SiteWriter {
         Files.writeString(index, SiteHead.into(Files.readString(index)));
         Files.writeString(site.resolve(MARK), "written by wonsi site\n");
         serviceWorker(site);
+    }
+
+    private static boolean isForSite(String name) {
+        return OF_A_NODE.stream().noneMatch(name::startsWith);
     }
 
     private static void lessons(Path site) throws IOException {

@@ -303,6 +303,15 @@ class SitePageTest {
         assertThat(all).isLessThanOrEqualTo(1_200_000);
     }
 
+    @Test
+    @DisplayName("leaves out the pages that need a node which serves them")
+    void withoutNodesPages() {
+        for (String name : List.of("vote.html", "phone.html", "js/phone/phone.js", "tab/peer.js", "tab/peer-worker.js")) {
+            assertThat(site.resolve(name)).doesNotExist();
+        }
+        assertThat(site.resolve("tab/worker.js")).exists();
+    }
+
     private static int packed(Path file) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(out)) {

@@ -145,7 +145,7 @@ class PhonePeerTest {
         Page board = context.newPage();
         PageErrors.addTo(troubles, board);
         board.navigate(http.url() + "/?lang=en#/board");
-        assertThat(board.locator(".net-tabs .k")).hasText("1 node in tabs", TEXT);
+        assertThat(board.locator(".network .pn-h .k")).hasText("1 node, 0 links, 1 tab", TEXT);
         board.close();
     }
 
