@@ -18,6 +18,11 @@ export interface Facade {
   sign(key: string, hash: string): string;
   address(key: string, network: string): string;
   runScripts(scriptSig: string, scriptPubKey: string, flags: string): string;
+  verifyInput(transaction: string, scriptPubKey: string, flags: string): string;
+  signatureHash(transaction: string, input: number, script: string, hashType: number): string;
+  checkTransaction(transaction: string): string;
+  openChain(bip34Height: number): void;
+  judge(block: string, now: number): string;
   simulateCalm(nodes: number, hours: number, seed: number): string;
   simulateStormy(nodes: number, hours: number, seed: number): string;
 }

@@ -13,10 +13,17 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.core.consensus.TransactionRules;
+import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.pow.ScalarNonceSearch;
 import org.wonsi.core.script.Script;
+import org.wonsi.core.script.interpreter.Interpreter;
 import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.SignatureHash;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
 
@@ -31,6 +38,7 @@ public final class Facade {
     private static final State STATE = new State();
 
     private static final class State {
+        private JudgedChain judged = new JudgedChain(0);
         private TabNetwork network = new TabNetwork(List.of("Seoul", "Busan"), 1, 0, Instant.EPOCH);
     }
 
@@ -164,15 +172,87 @@ public final class Facade {
      */
     @JSExport
     public static String runScripts(String scriptSig, String scriptPubKey, String flags) {
+        return ScriptTrial.run(
+                        new Script(ByteString.ofHex(scriptSig)),
+                        new Script(ByteString.ofHex(scriptPubKey)),
+                        flags(flags))
+                .name();
+    }
+
+    /**
+     * How the scripts of a transaction's first input end, by the name of the interpreter's error; or {@code "! "} and why the bytes are none.
+     *
+     * @param scriptPubKey of the output that it spends
+     * @param flags as in {@link #runScripts}
+     */
+    @JSExport
+    public static String verifyInput(String transaction, String scriptPubKey, String flags) {
+        try {
+            Transaction tx = Transaction.decode(ByteString.ofHex(transaction));
+            return Interpreter.verify(
+                            tx.inputs().get(0).scriptSig(),
+                            new Script(ByteString.ofHex(scriptPubKey)),
+                            flags(flags),
+                            new TransactionSignatureChecker(tx, 0, Amount.ZERO))
+                    .name();
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    private static Set<ScriptFlag> flags(String names) {
         Set<ScriptFlag> applied = EnumSet.noneOf(ScriptFlag.class);
         for (ScriptFlag flag : ScriptFlag.values()) {
-            if (("," + flags + ",").contains("," + flag.name() + ",")) {
+            if (("," + names + ",").contains("," + flag.name() + ",")) {
                 applied.add(flag);
             }
         }
-        return ScriptTrial.run(
-                        new Script(ByteString.ofHex(scriptSig)), new Script(ByteString.ofHex(scriptPubKey)), applied)
-                .name();
+        return applied;
+    }
+
+    /** The hash that a signature signs, of an input (from 0) of a transaction; or {@code "! "} and why the bytes are none. */
+    @JSExport
+    public static String signatureHash(String transaction, int input, String script, int hashType) {
+        try {
+            Transaction tx = Transaction.decode(ByteString.ofHex(transaction));
+            return SignatureHash.hash(tx, input, new Script(ByteString.ofHex(script)), hashType)
+                    .toDisplay();
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    /** What is wrong with a transaction by itself, as Bitcoin Core names it; {@code OK}; or {@code "! "} and why the bytes are none. */
+    @JSExport
+    public static String checkTransaction(String transaction) {
+        try {
+            return TransactionRules.check(Transaction.decode(ByteString.ofHex(transaction)))
+                    .map(Violation::rejectString)
+                    .orElse("OK");
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    /** Begins a chain of regtest, for {@link #judge}, with BIP 34 in force from a height on. */
+    @JSExport
+    public static void openChain(int bip34Height) {
+        STATE.judged = new JudgedChain(bip34Height);
+    }
+
+    /**
+     * What becomes of a block on that chain: the outcome, Bitcoin Core's reject string or a dash, and the hash of the tip afterwards; or
+     * {@code "! "} and why the bytes are no block.
+     *
+     * @param now seconds since 1970
+     */
+    @JSExport
+    public static String judge(String block, double now) {
+        try {
+            return STATE.judged.judge(ByteString.ofHex(block), (long) now);
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
     }
 
     // ------------------------------------------------------------------------------------------- simulations

@@ -25,7 +25,7 @@ export function lessonStrip(lessons, go) {
     set(item, { class: isNow ? 'now' : spent > 0 ? 'past' : '' });
     set(item.firstChild, { 'aria-current': isNow ? 'step' : undefined, title: lesson.title });
     put(item.firstChild, lesson.number <= PAPER ? lessonIcon(lesson.number) : '',
-      h('b', {}, lesson.number, spent > 0 && !isNow ? ' ✓' : '', lesson.lacks.length > 0 ? h('span', { class: 'ac', title: t('lessons.lacks') }, ' !') : ''), h('span', { class: 'name' }, lesson.section),
+      h('b', {}, lesson.number, spent > 0 && !isNow ? ' ✓' : '', lesson.lacks.length > 0 ? h('span', { class: 'ac', title: t('lessons.lacks') }, ' !') : ''), h('span', { class: 'name' }, lesson.number <= PAPER ? lesson.section : lesson.title),
       h('span', { class: 's' }, spent > 0 ? [h('b', { class: isOver ? 'ac' : 'k' }, minutes(spent)), ' / '] : '', t('lessons.minutes', { n: planned })));
   }
 

@@ -59,9 +59,10 @@ function build(lessons) {
   const room = roomPanel();
   const strip = lessonStrip(lessons, number => change({ lesson: number }));
   const controls = h('div', { class: 'controls' });
+  const timing = h('div', { class: 'timing' });
   const connected = h('p', { class: 'k connected', role: 'status' });
   const element = h('div', { class: 'presenter' }, h('h1', { class: 'sr' }, t('view.presenter')),
-    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, question, room.element), strip.element, controls);
+    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, timing, question, room.element), strip.element, controls);
 
   /** The lesson that the talk is in; its text is asked for once. */
   async function enter() {
@@ -136,10 +137,11 @@ function build(lessons) {
       toggle('s', 'presenter.slow', slow, () => change({ slow: !slow })),
       before ? toggle('u', 'presenter.return', undefined, () => change({ back: true })) : '',
       h('span', { class: 'sp' }),
+      connected);
+    put(timing,
       h('label', { class: 'plan' }, h('span', { class: 's k' }, t('presenter.plan')), h('select', { onchange: event => change({ plan: Number(event.target.value) }) },
         PLANS.map(minutes => h('option', { value: minutes, selected: minutes === plan }, t('presenter.planOf', { n: minutes }))))),
-      h('button', { class: 'btn', onclick: () => change({ timing: !started }) }, t(started ? 'presenter.clear' : 'presenter.start')),
-      connected);
+      h('button', { class: 'btn', onclick: () => change({ timing: !started }) }, t(started ? 'presenter.clear' : 'presenter.start')));
     drawConnected();
   }
 

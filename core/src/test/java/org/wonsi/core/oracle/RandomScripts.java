@@ -15,7 +15,7 @@ import org.wonsi.core.script.interpreter.ScriptFlag;
  *
  * <p>Scripts of wholly random bytes nearly all end at their first or second operation, and so try nothing.
  */
-final class RandomScripts {
+public final class RandomScripts {
     private static final Opcode[] OPCODES = Opcode.values();
     private static final ScriptFlag[] FLAGS = ScriptFlag.values();
 
@@ -59,11 +59,13 @@ final class RandomScripts {
 
     private final RandomGenerator random;
 
-    RandomScripts(RandomGenerator random) {
+    /** Scripts of this chance. */
+    public RandomScripts(RandomGenerator random) {
         this.random = random;
     }
 
-    ScriptCase next() {
+    /** Another one. */
+    public ScriptCase next() {
         int kind = random.nextInt(20);
         if (kind == 0) {
             return ScriptCase.of(new Script(bytes(random.nextInt(20))), new Script(bytes(random.nextInt(30))), flags());

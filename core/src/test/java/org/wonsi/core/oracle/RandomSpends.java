@@ -22,7 +22,7 @@ import org.wonsi.core.tx.TxIn;
  * Random inputs with real signatures: pay-to-public-key, -hash, multisig, all of them also behind a script hash, with code
  * separators and signatures that stand in the script they sign. About half are spoilt in some way.
  */
-final class RandomSpends {
+public final class RandomSpends {
     private static final int KEYS = 6;
     private static final int[] HASH_TYPES = {1, 1, 1, 2, 3, 0x81, 0x82, 0x83, 0, 4, 0x80, 0x41, 0x63, 0xff};
 
@@ -40,7 +40,7 @@ final class RandomSpends {
      *
      * @param tidy whether signatures and keys are well written, the hash types defined: what fails then is the check
      */
-    RandomSpends(RandomGenerator random, boolean tidy) {
+    public RandomSpends(RandomGenerator random, boolean tidy) {
         this.random = random;
         this.tidy = tidy;
         this.scripts = new RandomScripts(random);
@@ -50,7 +50,8 @@ final class RandomSpends {
         }
     }
 
-    ScriptCase next() {
+    /** Another one. */
+    public ScriptCase next() {
         Lock lock = random.nextInt(3) == 0 ? multisig() : single();
         boolean behindHash = random.nextInt(4) == 0;
         boolean signatureInside = random.nextInt(8) == 0;

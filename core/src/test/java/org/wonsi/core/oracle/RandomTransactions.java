@@ -14,14 +14,16 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
 /** Random transactions of one to four inputs and up to four outputs. */
-final class RandomTransactions {
+public final class RandomTransactions {
     private final RandomGenerator random;
 
-    RandomTransactions(RandomGenerator random) {
+    /** Transactions of this chance. */
+    public RandomTransactions(RandomGenerator random) {
         this.random = random;
     }
 
-    Transaction next() {
+    /** Another one. */
+    public Transaction next() {
         List<TxIn> inputs = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
             inputs.add(new TxIn(outPoint(), new Script(bytes(random.nextInt(30))), uint32()));

@@ -24,7 +24,7 @@ import org.wonsi.core.tx.Txid;
  * @param scriptPubKey what it spends
  * @param flags the rules in force
  */
-record ScriptCase(Transaction tx, Script scriptPubKey, Set<ScriptFlag> flags) {
+public record ScriptCase(Transaction tx, Script scriptPubKey, Set<ScriptFlag> flags) {
 
     /** A case around two scripts, in a plain transaction. */
     static ScriptCase of(Script scriptSig, Script scriptPubKey, Set<ScriptFlag> flags) {
@@ -62,7 +62,8 @@ record ScriptCase(Transaction tx, Script scriptPubKey, Set<ScriptFlag> flags) {
         return new TransactionSignatureChecker(tx, 0, new Amount(1000));
     }
 
-    ScriptError run() {
+    /** How it ends here. */
+    public ScriptError run() {
         return run(checker());
     }
 

@@ -281,7 +281,7 @@ class PresenterPageTest {
             assertThat(presenter.locator(".clock .over")).hasText(Pattern.compile("1:1\\d over"));
             assertThat(presenter.locator(".strip .now .s")).hasText(Pattern.compile("4:1\\d / 3 min"));
             assertThat(presenter.locator(".clock .rest")).containsText("(with 6 min for questions)");
-            presenter.locator(".controls select").selectOption("180");
+            presenter.locator(".timing select").selectOption("180");
             assertThat(presenter.locator(".clock .all")).hasText("/ 180:00");
             assertThat(presenter.locator(".clock .over")).hasText("");
             presenter.getByText("Clear the clock").click();
