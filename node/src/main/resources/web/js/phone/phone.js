@@ -1,4 +1,5 @@
 /** The page of a phone: a node of its own that checks every block, and a wallet of play money that believes only this node. */
+import { plain } from '/tab/garbage.js';
 import { openPeer } from '/tab/peer.js';
 import { getJson, post } from '../api.js';
 import { h, put, set, text } from '../dom.js';
@@ -106,8 +107,16 @@ function drawNode() {
 /** The beginning, where there is no wallet; a fault, where the one that is kept can't be opened. */
 function begin() {
   home = undefined;
-  if (trouble) put(place, h('p', { class: 'trouble', role: 'alert' }, trouble));
-  else beginning(place, purse, start);
+  if (!trouble) {
+    beginning(place, purse, start);
+    return;
+  }
+  const forget = async () => {
+    await purse.forget();
+    trouble = '';
+    begin();
+  };
+  put(place, h('p', { class: 'trouble', role: 'alert' }, trouble), purse.exists ? h('button', { class: 'btn wide', onclick: forget }, t('phone.forget')) : '');
 }
 
 function speak(name) {
@@ -173,7 +182,8 @@ async function meet() {
   try {
     const [people, board, directions] = await Promise.all(['/people', '/node/board', '/join'].map(path => getJson(path)));
     room = { ...people, nodes: board.nodes.filter(node => node.state !== 'remote').map(node => node.name), money: board.money ?? [], clock: (Date.now() - directions.time) / 1000 };
-    if (keptName() !== '' && people.mine === undefined) await sayWhere();
+    const own = people.people.find(person => person.name === people.mine);
+    if (keptName() !== '' && own?.address !== purse.state.address) await sayWhere();
     await home?.history.track();
   } catch (problem) {
     if (problem.status === undefined) throw problem; // what is missing comes with the next look
@@ -181,28 +191,34 @@ async function meet() {
   home?.draw();
 }
 
-await loadLanguages();
-const { network } = await getJson('/node/status');
-put(document.getElementById('phone'), refused, place, chain);
-peer = openPeer({ network, name: deviceName(), onState: () => {
-  if (!purse) return;
+/** Opens the phone's node, and the wallet on it if there is one. */
+async function live() {
+  const { network } = await getJson('/node/status');
+  put(document.getElementById('phone'), refused, place, chain);
+  peer = openPeer({ network, name: deviceName(), onState: () => {
+    if (!purse) return;
+    draw();
+    look();
+  } });
+  purse = openPurse(peer, network);
+  // For whoever opens the console: the phone's own node can be asked.
+  window.wonsiPeer = peer;
   draw();
-  look();
-} });
-purse = openPurse(peer, network);
-// For whoever opens the console: the phone's own node can be asked.
-window.wonsiPeer = peer;
-draw();
-if (purse.exists) {
-  try {
-    await purse.open();
-    start();
-  } catch (problem) {
-    trouble = sentenceOf(problem);
+  if (purse.exists) {
+    try {
+      await purse.open();
+      start();
+    } catch (problem) {
+      trouble = sentenceOf(problem);
+      begin();
+    }
+  } else {
     begin();
   }
-} else {
-  begin();
+  setInterval(meet, ROOM);
+  document.addEventListener('visibilitychange', meet);
 }
-setInterval(meet, ROOM);
-document.addEventListener('visibilitychange', meet);
+
+await loadLanguages();
+if (plain) put(document.getElementById('phone'), h('h1', {}, t('phone.begin')), h('p', { class: 'trouble', role: 'alert' }, t('phone.old')), h('p', {}, h('a', { class: 'btn', href: '/' }, t('view.board'))));
+else await live();

@@ -43,7 +43,8 @@ export function openPurse(peer, network) {
     return look();
   }
 
-  const look = async () => remember(await ask('look', seconds()));
+  /** A look at the chain; where the wallet was forgotten meanwhile, nothing changes. */
+  const look = async () => wallet ? remember(await ask('look', seconds())) : state;
 
   return {
     get state() { return state; },
@@ -62,10 +63,9 @@ export function openPurse(peer, network) {
     },
     /** Forgets words and payments. */
     async forget() {
-      await peer.call('closeWallet');
-      forgetWallet(network);
       wallet = undefined;
-      state = undefined;
+      forgetWallet(network);
+      await peer.call('closeWallet');
     },
     look,
     readLink: text => ask('readLink', text),
