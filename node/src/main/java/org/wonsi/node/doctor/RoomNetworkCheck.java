@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +127,7 @@ final class RoomNetworkCheck {
                 .orElse(List.of());
         List<String> others = table.get().lines()
                 .skip(1)
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> line.strip().split("\\s+", -1))
                 .filter(fields -> fields.length >= 6
                         && fields[2].equals("0x2")
                         && fields[5].equals(networkInterface)
@@ -148,7 +147,7 @@ final class RoomNetworkCheck {
     private static List<String> gateways(String table, String networkInterface) {
         return table.lines()
                 .skip(1)
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> line.strip().split("\\s+", -1))
                 .filter(fields -> fields.length > 2
                         && fields[0].equals(networkInterface)
                         && fields[2].matches("[0-9A-Fa-f]{8}")
@@ -183,10 +182,8 @@ final class RoomNetworkCheck {
     private static Optional<String> text(String file) {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             return Optional.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException unreadable) {
-            // Not for everybody's eyes: then nothing is known of it.
+        } catch (IOException none) {
+            // It isn't there, or not for everybody's eyes: then nothing is known of it.
             return Optional.empty();
         }
     }

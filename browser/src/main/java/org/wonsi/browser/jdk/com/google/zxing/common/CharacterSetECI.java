@@ -3,6 +3,7 @@ package org.wonsi.browser.jdk.com.google.zxing.common;
 import com.google.zxing.FormatException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for ZXing's class of this name, with the character sets that a tab has; the library's asks for many that it hasn't.
@@ -10,16 +11,14 @@ import java.nio.charset.StandardCharsets;
  * <p>A code in another set can't be read. Addresses and links are ASCII.
  */
 public enum CharacterSetECI {
-    ISO8859_1(3, StandardCharsets.ISO_8859_1),
-    UTF8(26, StandardCharsets.UTF_8),
-    ASCII(27, StandardCharsets.US_ASCII);
+    ISO8859_1(3),
+    UTF8(26),
+    ASCII(27);
 
     private final int value;
-    private final Charset charset;
 
-    CharacterSetECI(int value, Charset charset) {
+    CharacterSetECI(int value) {
         this.value = value;
-        this.charset = charset;
     }
 
     /** Its number in a code. */
@@ -29,13 +28,17 @@ public enum CharacterSetECI {
 
     /** The characters. */
     public Charset getCharset() {
-        return charset;
+        return switch (this) {
+            case ISO8859_1 -> StandardCharsets.ISO_8859_1;
+            case UTF8 -> StandardCharsets.UTF_8;
+            case ASCII -> StandardCharsets.US_ASCII;
+        };
     }
 
     /** The set of these characters; null if there is none. */
-    public static CharacterSetECI getCharacterSetECI(Charset charset) {
+    public static @Nullable CharacterSetECI getCharacterSetECI(Charset charset) {
         for (CharacterSetECI each : values()) {
-            if (each.charset.equals(charset)) {
+            if (each.getCharset().equals(charset)) {
                 return each;
             }
         }
@@ -43,7 +46,7 @@ public enum CharacterSetECI {
     }
 
     /** The set of this number; null if it is one that a tab doesn't have. */
-    public static CharacterSetECI getCharacterSetECIByValue(int value) throws FormatException {
+    public static @Nullable CharacterSetECI getCharacterSetECIByValue(int value) throws FormatException {
         if (value < 0 || value >= 900) {
             throw FormatException.getFormatInstance();
         }
@@ -56,9 +59,9 @@ public enum CharacterSetECI {
     }
 
     /** The set of this name; null if there is none. */
-    public static CharacterSetECI getCharacterSetECIByName(String name) {
+    public static @Nullable CharacterSetECI getCharacterSetECIByName(String name) {
         for (CharacterSetECI each : values()) {
-            if (each.name().equals(name) || each.charset.name().equals(name)) {
+            if (each.name().equals(name) || each.getCharset().name().equals(name)) {
                 return each;
             }
         }
