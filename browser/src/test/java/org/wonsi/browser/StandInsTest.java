@@ -106,8 +106,7 @@ class StandInsTest {
     @Test
     @DisplayName("Bouncy Castle's secp256k1: the same curve, generator and multiples, and the faster way to them")
     void curve() {
-        X9ECParameters ours =
-                org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256k1");
+        X9ECParameters ours = org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256k1");
         X9ECParameters library = CustomNamedCurves.getByName("secp256k1");
         assertThat(ours.getCurve()).isEqualTo(library.getCurve());
         assertThat(ours.getCurve().getEndomorphism())
@@ -121,12 +120,14 @@ class StandInsTest {
             assertThat(ours.getG().multiply(scalar).getEncoded(false))
                     .isEqualTo(library.getG().multiply(scalar).getEncoded(false));
         }
-        assertThatThrownBy(() -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
+        assertThatThrownBy(
+                        () -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    @DisplayName("HMAC-SHA512 and its stretching, for keys shorter and longer than its block, and letters of three bytes")
+    @DisplayName(
+            "HMAC-SHA512 and its stretching, for keys shorter and longer than its block, and letters of three bytes")
     void hmac() {
         Random random = new Random(512);
         for (int size : new int[] {1, 32, 127, 128, 129, 300}) {

@@ -117,7 +117,8 @@ final class PhoneText {
         JsonStringWriter out =
                 JsonWriter.string().object().value("problem", e.failure().code());
         if (e.failure() instanceof Failure.NotEnough lack) {
-            out.value("have", lack.have().satoshis()).value("missing", lack.missing().satoshis());
+            out.value("have", lack.have().satoshis())
+                    .value("missing", lack.missing().satoshis());
         } else if (e.failure() instanceof Failure.Dust dust) {
             out.value("least", dust.least().satoshis());
         } else if (e.failure() instanceof Failure.HighFee high) {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.MerkleProof;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -87,7 +87,8 @@ final class PhoneWallet {
     /** The first so many addresses to receive with, each in a line. */
     String addresses(int count) {
         return IntStream.range(0, count)
-                .mapToObj(index -> account.address(Branch.RECEIVE, index).address().toString())
+                .mapToObj(index ->
+                        account.address(Branch.RECEIVE, index).address().toString())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -124,7 +125,8 @@ final class PhoneWallet {
                 all.putIfAbsent(tx.txid(), unproven(tx, Standing.CLAIMED, now));
             }
         }
-        nowhere.removeIf(txid -> Optional.ofNullable(all.get(txid)).filter(WalletTx::isProven).isPresent());
+        nowhere.removeIf(txid ->
+                Optional.ofNullable(all.get(txid)).filter(WalletTx::isProven).isPresent());
         ledger = new Ledger(params, chain.height(), scan.owned(), all.values(), List.of(), Ledger.Unread.NONE)
                 .holding(nowhere);
     }
@@ -148,8 +150,8 @@ final class PhoneWallet {
      */
     Draft draft(Recipient to, FeeRate rate, RandomGenerator random) {
         draft = Optional.empty();
-        OwnAddress change = account.address(
-                Branch.CHANGE, Math.max(scan.used(Branch.CHANGE), ledger.used(0, Branch.CHANGE)));
+        OwnAddress change =
+                account.address(Branch.CHANGE, Math.max(scan.used(Branch.CHANGE), ledger.used(0, Branch.CHANGE)));
         Draft made = new PaymentBuilder(rate, change, random).pay(to).from(spendable());
         FeeLimit.check(made.selection().fee(), to.amount());
         draft = Optional.of(made);
@@ -176,9 +178,7 @@ final class PhoneWallet {
 
     /** The proof that a payment of the wallet is in a block; empty if it is in none. */
     Optional<Proof> proof(Txid txid, VerifiedChain chain) {
-        return ledger.transaction(txid)
-                .filter(WalletTx::isProven)
-                .map(tx -> proof(tx, chain.block(tx.height())));
+        return ledger.transaction(txid).filter(WalletTx::isProven).map(tx -> proof(tx, chain.block(tx.height())));
     }
 
     private static Proof proof(WalletTx tx, Block block) {

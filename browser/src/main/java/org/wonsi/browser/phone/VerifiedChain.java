@@ -1,7 +1,6 @@
 package org.wonsi.browser.phone;
 
 import java.util.List;
-import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
