@@ -226,8 +226,8 @@ final class SeminarCommand implements Callable<Integer> {
                 new DemoPayments(seminar::running, seed == null ? new Random() : new Random(seed), Tempo.REAL);
         payments.setOn(!noDemoPayments);
         if (!noDemoPayments && count > 1) {
-            out().println(
-                            "the nodes pay each other small amounts, for the page to show; --no-demo-payments leaves that");
+            out().println("the nodes pay each other small amounts, for the page to show; --no-demo-payments leaves"
+                    + " that");
             out().flush();
         }
         return payments;
@@ -392,7 +392,8 @@ final class SeminarCommand implements Callable<Integer> {
         List<LanAddress> reached =
                 all.stream().filter(address -> address.place().mayBeReached()).toList();
         if (reached.isEmpty() || url.isEmpty()) {
-            StartupBanner.line(out, "in the room", "no network, so nobody can join; connect to the Wi-Fi and start again");
+            StartupBanner.line(
+                    out, "in the room", "no network, so nobody can join; connect to the Wi-Fi and start again");
             return;
         }
         String phones = url.get() + "/phone" + query;

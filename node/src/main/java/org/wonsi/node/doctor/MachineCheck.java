@@ -105,7 +105,8 @@ public final class MachineCheck {
                         ? Finding.good("mining with the vector unit can be tried")
                         : Finding.note(
                                 "mining without the vector unit",
-                                "WONSI_VECTOR=1 ./wonsi ... uses it: about twice the tries for the same processor time"));
+                                "WONSI_VECTOR=1 ./wonsi ... uses it: about twice the tries for the same processor"
+                                        + " time"));
     }
 
     /** One core's speed against what the nodes hash together. */
@@ -200,7 +201,8 @@ public final class MachineCheck {
                             ? Finding.good("there are fonts for Korean")
                             : Finding.problem(
                                     "there are no fonts for Korean",
-                                    "install some, such as the package fonts-noto-cjk; without, Korean letters are boxes"));
+                                    "install some, such as the package fonts-noto-cjk; without, Korean letters are"
+                                            + " boxes"));
         } catch (IOException e) {
             findings.add(Finding.note(
                     "the fonts can't be listed (" + e.getMessage() + ")", "see whether the page's Korean is legible"));

@@ -53,10 +53,10 @@ public final class RoomCheck {
     public static List<Finding> of(String url, Function<String, Optional<JsonNode>> ask, InstantSource clock) {
         Optional<JsonNode> board = ask.apply("/node/board");
         if (board.isEmpty()) {
-            return List.of(
-                    Finding.note(
-                            "no seminar answers at " + url,
-                            "start ./wonsi seminar and ask the doctor again, so that it looks at the room too (--url for another place)"));
+            return List.of(Finding.note(
+                    "no seminar answers at " + url,
+                    "start ./wonsi seminar and ask the doctor again, so that it looks at the room too (--url"
+                            + " for another place)"));
         }
         RoomCheck check = new RoomCheck(ask, clock);
         check.findings.add(Finding.good("a seminar runs at " + url));
@@ -173,8 +173,8 @@ public final class RoomCheck {
         if (seconds > planned * FAR_OFF) {
             findings.add(Finding.problem(
                     found + ", planned are " + planned,
-                    "close what else uses the processor, or start with a higher --max-hashrate; the difficulty follows within"
-                            + " 12 blocks"));
+                    "close what else uses the processor, or start with a higher --max-hashrate; the difficulty follows"
+                            + " within 12 blocks"));
         } else if (seconds < planned / FAR_OFF) {
             findings.add(Finding.note(
                     found + ", planned are " + planned, "wait some blocks: the difficulty follows within 12 of them"));

@@ -25,7 +25,8 @@ final class RoomNetworkCheck {
     private static final int MOST_BYTES = 64 << 10;
     private static final int SECONDS = 5;
     private static final String ISOLATED =
-            "if none opens, the Wi-Fi keeps its guests apart: use another one, a router of your own, or a phone's hotspot";
+            "if none opens, the Wi-Fi keeps its guests apart: use another one, a router of your own, or a phone's"
+                    + " hotspot";
 
     private final String system;
     private final Function<List<String>, Optional<String>> run;
@@ -67,9 +68,7 @@ final class RoomNetworkCheck {
                         : Finding.note(
                                 "with --lan phones are sent to " + described(first),
                                 "connect to the room's Wi-Fi if they can't open it"));
-        addresses.stream()
-                .skip(1)
-                .forEach(other -> findings.add(Finding.good("another address: " + described(other))));
+        addresses.stream().skip(1).forEach(other -> findings.add(Finding.good("another address: " + described(other))));
         firewall();
         neighbours(first.networkInterface());
         return List.copyOf(findings);
@@ -83,9 +82,7 @@ final class RoomNetworkCheck {
     // ------------------------------------------------------------------------------------------- the firewall
 
     private void firewall() {
-        Optional<String> remedy = system.contains("win")
-                ? windows()
-                : system.contains("mac") ? mac() : linux();
+        Optional<String> remedy = system.contains("win") ? windows() : system.contains("mac") ? mac() : linux();
         findings.add(remedy.map(what -> Finding.note("a firewall is on", what))
                 .orElseGet(() -> Finding.good("no firewall that is known here is on")));
     }
@@ -93,8 +90,8 @@ final class RoomNetworkCheck {
     private Optional<String> windows() {
         return run.apply(List.of("netsh", "advfirewall", "show", "currentprofile", "state"))
                 .filter(text -> text.matches("(?s).*\\bON\\b.*"))
-                .map(text -> "when Windows asks whether Java may be reached, allow it for private networks, and let the room's"
-                        + " Wi-Fi be a private one");
+                .map(text -> "when Windows asks whether Java may be reached, allow it for private networks, and let the"
+                        + " room's Wi-Fi be a private one");
     }
 
     private Optional<String> mac() {
@@ -109,8 +106,8 @@ final class RoomNetworkCheck {
                 .map(text -> "let phones and nodes in: sudo ufw allow 8001:8003/tcp; sudo ufw allow 9001:9003/tcp")
                 .or(() -> run.apply(List.of("firewall-cmd", "--state"))
                         .filter(text -> text.strip().equals("running"))
-                        .map(text -> "let phones and nodes in until the next start: sudo firewall-cmd --add-port=8001-8003/tcp"
-                                + " --add-port=9001-9003/tcp"));
+                        .map(text -> "let phones and nodes in until the next start: sudo firewall-cmd"
+                                + " --add-port=8001-8003/tcp --add-port=9001-9003/tcp"));
     }
 
     // ------------------------------------------------------------------------------------------- other devices
@@ -125,7 +122,8 @@ final class RoomNetworkCheck {
         List<String> gateways = read.apply("/proc/net/route")
                 .map(text -> gateways(text, networkInterface))
                 .orElse(List.of());
-        List<String> others = table.get().lines()
+        List<String> others = table.get()
+                .lines()
                 .skip(1)
                 .map(line -> line.strip().split("\\s+", -1))
                 .filter(fields -> fields.length >= 6
@@ -161,7 +159,8 @@ final class RoomNetworkCheck {
 
     private static Optional<String> output(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             try (InputStream in = process.getInputStream()) {
                 String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);

@@ -60,7 +60,8 @@ final class NodeRoutes {
                         Operation.get(
                                         Tag.NODE,
                                         TabSockets.PATH,
-                                        "The wire protocol over a WebSocket: the same bytes as over TCP, in binary frames.",
+                                        "The wire protocol over a WebSocket: the same bytes as over TCP, in binary"
+                                                + " frames.",
                                         Content.NOTHING)
                                 .answering(101)
                                 .failing(403, "A page of another site asks")

@@ -271,7 +271,8 @@ public final class P2pNetwork implements AutoCloseable {
             return false;
         }
         TabPlaces.Outcome outcome = tabs.take(id, address);
-        outcome.leaving().ifPresent(other -> withConnection(other, c -> c.close("gave way to a tab of another address")));
+        outcome.leaving()
+                .ifPresent(other -> withConnection(other, c -> c.close("gave way to a tab of another address")));
         if (outcome.taken()) {
             open(id, carrier, address, SocketTraffic.Direction.INBOUND, PeerKind.TAB);
         }

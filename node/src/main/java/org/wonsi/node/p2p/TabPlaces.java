@@ -52,7 +52,8 @@ final class TabPlaces {
     /** Whether there would be a place now. */
     synchronized boolean hasRoom(NetworkAddress address) {
         ByteString group = group(address);
-        return isWithinShare(address, group) && (taken.size() < inAll || victim(group).isPresent());
+        return isWithinShare(address, group)
+                && (taken.size() < inAll || victim(group).isPresent());
     }
 
     /** Takes a place for a tab if there is one. */

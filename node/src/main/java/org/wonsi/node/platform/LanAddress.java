@@ -12,11 +12,11 @@ import java.util.Locale;
  * @param networkInterface the name that the system gives the interface
  */
 public record LanAddress(String text, String networkInterface, Place place) {
-    private static final List<String> TUNNELS =
-            List.of("tun", "tap", "utun", "wg", "ppp", "ipsec", "tailscale", "zt", "nordlynx", "proton", "gpd", "cscotun");
+    private static final List<String> TUNNELS = List.of(
+            "tun", "tap", "utun", "wg", "ppp", "ipsec", "tailscale", "zt", "nordlynx", "proton", "gpd", "cscotun");
 
-    private static final List<String> BRIDGES =
-            List.of("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "lxc", "lxd", "podman", "cni", "bridge");
+    private static final List<String> BRIDGES = List.of(
+            "docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "lxc", "lxd", "podman", "cni", "bridge");
 
     private static final List<String> WIRELESS = List.of("wl", "wifi", "ath", "ra");
 
@@ -60,7 +60,9 @@ public record LanAddress(String text, String networkInterface, Place place) {
         String full = address.getHostAddress();
         int zone = full.indexOf('%');
         return new LanAddress(
-                zone < 0 ? full : full.substring(0, zone), networkInterface, place(networkInterface, pointToPoint, address));
+                zone < 0 ? full : full.substring(0, zone),
+                networkInterface,
+                place(networkInterface, pointToPoint, address));
     }
 
     private static Place place(String networkInterface, boolean pointToPoint, InetAddress address) {

@@ -19,16 +19,16 @@ import org.wonsi.node.doctor.Finding.Kind;
 @DisplayName("the doctor's look at the room")
 class RoomCheckTest {
     private static final String BOARD = """
-            {"target_spacing": 10, "now": 1000,
-             "nodes": [
-              {"name": "Seoul", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
-               "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
-              {"name": "Busan", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
-               "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
-              {"name": "a laptop", "height": 3, "tip": "0000aaaa", "peers": 0, "state": "remote"}],
-             "links": [{"a": "Seoul", "b": "Busan", "connected": true}],
-             "blocks": [{"time": 920}, {"time": 900}]}
-            """;
+        {"target_spacing": 10, "now": 1000,
+         "nodes": [
+          {"name": "Seoul", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
+           "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
+          {"name": "Busan", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
+           "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
+          {"name": "a laptop", "height": 3, "tip": "0000aaaa", "peers": 0, "state": "remote"}],
+         "links": [{"a": "Seoul", "b": "Busan", "connected": true}],
+         "blocks": [{"time": 920}, {"time": 900}]}
+        """;
 
     private final Map<String, String> answers = new HashMap<>(Map.of(
             "/node/board", BOARD,
@@ -57,12 +57,14 @@ class RoomCheckTest {
         assertThat(found(Kind.GOOD)).contains("the room's clock and this machine's agree");
         clock = 1_000_000 + 60_000;
         assertThat(found(Kind.PROBLEM))
-                .containsExactly("this machine's clock is 1 min 0 s ahead of the room's; set the wrong one right: nodes refuse"
-                        + " blocks from two hours ahead");
+                .containsExactly(
+                        "this machine's clock is 1 min 0 s ahead of the room's; set the wrong one right: nodes refuse"
+                                + " blocks from two hours ahead");
         clock = 1_000_000 - 7_384_000;
         assertThat(found(Kind.PROBLEM))
-                .containsExactly("this machine's clock is 123 min 4 s behind the room's; set the wrong one right: nodes refuse"
-                        + " blocks from two hours ahead");
+                .containsExactly(
+                        "this machine's clock is 123 min 4 s behind the room's; set the wrong one right: nodes refuse"
+                                + " blocks from two hours ahead");
     }
 
     private static JsonNode read(String text) {
@@ -109,8 +111,8 @@ class RoomCheckTest {
         assertThat(check())
                 .containsExactly(new Finding(
                         Kind.NOTE,
-                        "no seminar answers at http://127.0.0.1:8001; start ./wonsi seminar and ask the doctor again, so that"
-                                + " it looks at the room too (--url for another place)"));
+                        "no seminar answers at http://127.0.0.1:8001; start ./wonsi seminar and ask the doctor again,"
+                                + " so that it looks at the room too (--url for another place)"));
     }
 
     @Test
@@ -119,8 +121,12 @@ class RoomCheckTest {
         board("\"connected\": true", "\"connected\": false");
         assertThat(found(Kind.PROBLEM)).containsExactly("cut: Seoul to Busan; press r on the board to join them again");
         board(
-                "\"peers\": 2, \"state\": \"running\",\n   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n  {\"name\": \"a",
-                "\"peers\": 0, \"state\": \"syncing\",\n   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n  {\"name\": \"a");
+                "\"peers\": 2, \"state\": \"running\",\n"
+                        + "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n"
+                        + "  {\"name\": \"a",
+                "\"peers\": 0, \"state\": \"syncing\",\n"
+                        + "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n"
+                        + "  {\"name\": \"a");
         assertThat(found(Kind.PROBLEM))
                 .containsExactly(
                         "no connection: Busan; join its links on the board, or start the seminar anew",
@@ -130,8 +136,8 @@ class RoomCheckTest {
                 "\"name\": \"Busan\", \"height\": 71, \"tip\": \"0000cccc\"");
         assertThat(found(Kind.PROBLEM))
                 .containsExactly(
-                        "the nodes stand on different blocks: 71 …cccc, 72 …b477; ask again in some seconds; if it stays, join"
-                                + " the cut links on the board");
+                        "the nodes stand on different blocks: 71 …cccc, 72 …b477; ask again in some seconds; if it"
+                                + " stays, join the cut links on the board");
     }
 
     @ParameterizedTest(name = "{0} tries a second: {1}")

@@ -16,23 +16,22 @@ class RoomNetworkCheckTest {
     private static final LanAddress TUNNEL = new LanAddress("10.8.0.2", "tun0", Place.TUNNEL);
 
     /** wlan0's router is 192.168.0.1; eth0's is 10.0.0.1. */
-    private static final String ROUTES =
-            """
-            Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask
-            wlan0	00000000	0100A8C0	0003	0	0	600	00000000
-            wlan0	0000A8C0	00000000	0001	0	0	600	00FFFFFF
-            eth0	00000000	0100000A	0003	0	0	100	00000000
-            """;
+    private static final String ROUTES = """
+        Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask
+        wlan0	00000000	0100A8C0	0003	0	0	600	00000000
+        wlan0	0000A8C0	00000000	0001	0	0	600	00FFFFFF
+        eth0	00000000	0100000A	0003	0	0	100	00000000
+        """;
 
-    private static final String NEIGHBOURS =
-            """
-            IP address       HW type     Flags       HW address            Mask     Device
-            192.168.0.1      0x1         0x2         02:00:00:00:00:01     *        wlan0
-            192.168.0.77     0x1         0x0         00:00:00:00:00:00     *        wlan0
-            10.0.0.9         0x1         0x2         02:00:00:00:00:09     *        eth0
-            """;
+    private static final String NEIGHBOURS = """
+        IP address       HW type     Flags       HW address            Mask     Device
+        192.168.0.1      0x1         0x2         02:00:00:00:00:01     *        wlan0
+        192.168.0.77     0x1         0x0         00:00:00:00:00:00     *        wlan0
+        10.0.0.9         0x1         0x2         02:00:00:00:00:09     *        eth0
+        """;
 
-    private static List<Finding> linux(Map<String, String> files, Map<String, String> commands, LanAddress... addresses) {
+    private static List<Finding> linux(
+            Map<String, String> files, Map<String, String> commands, LanAddress... addresses) {
         return new RoomNetworkCheck(
                         "linux",
                         command -> Optional.ofNullable(commands.get(String.join(" ", command))),
@@ -58,7 +57,8 @@ class RoomNetworkCheckTest {
     @DisplayName("names the address that phones are sent to, the others, and what each is")
     void addresses() {
         assertThat(all(linux(Map.of(), Map.of(), WIFI, TUNNEL)))
-                .contains("GOOD with --lan phones are sent to 192.168.0.12 on wlan0 (a private address of a network card")
+                .contains(
+                        "GOOD with --lan phones are sent to 192.168.0.12 on wlan0 (a private address of a network card")
                 .contains("GOOD another address: 10.8.0.2 on tun0 (a VPN's tunnel; the room isn't in it)");
         assertThat(all(linux(Map.of(), Map.of(), TUNNEL)))
                 .contains("NOTE with --lan phones are sent to 10.8.0.2 on tun0");
@@ -80,8 +80,10 @@ class RoomNetworkCheckTest {
         assertThat(all(on("windows 11", "netsh advfirewall show currentprofile state", "State      OFF\r\nOk.")))
                 .contains("GOOD no firewall");
         String mac = "/usr/libexec/ApplicationFirewall/socketfilterfw --getglobalstate";
-        assertThat(all(on("mac os x", mac, "Firewall is enabled. (State = 1)"))).contains("NOTE a firewall is on; allow incoming");
-        assertThat(all(on("mac os x", mac, "Firewall is disabled. (State = 0)"))).contains("GOOD no firewall");
+        assertThat(all(on("mac os x", mac, "Firewall is enabled. (State = 1)")))
+                .contains("NOTE a firewall is on; allow incoming");
+        assertThat(all(on("mac os x", mac, "Firewall is disabled. (State = 0)")))
+                .contains("GOOD no firewall");
     }
 
     private static List<Finding> on(String system, String command, String printed) {

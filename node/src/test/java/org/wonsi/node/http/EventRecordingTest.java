@@ -14,7 +14,8 @@ import org.wonsi.node.service.event.LoggedEvent;
 @DisplayName("a recording of events")
 class EventRecordingTest {
     private static final Board EMPTY = new Board(
-            "n0", "regtest", 600, "coin", List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of(), List.of(), null, 7);
+            "n0", "regtest", 600, "coin", List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of(),
+            List.of(), null, 7);
 
     /** Counts bytes and keeps the last line. */
     private static final class LastLine extends Writer {

@@ -111,6 +111,7 @@ class LanAddressesTest {
         for (Place place : Place.values()) {
             assertThat(place.words()).isNotBlank();
         }
-        assertThat(LanAddresses.all()).allSatisfy(address -> assertThat(address.text()).doesNotContain("%"));
+        assertThat(LanAddresses.all())
+                .allSatisfy(address -> assertThat(address.text()).doesNotContain("%"));
     }
 }

@@ -90,8 +90,9 @@ class PhonePeerTest {
     void open() {
         troubles.clear();
         context = chromium.browser()
-                .newContext(
-                        new Browser.NewContextOptions().setViewportSize(390, 844).setLocale("ko"));
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setLocale("ko"));
         phone = context.newPage();
         phone.setDefaultTimeout(PATIENCE);
         PageErrors.addTo(troubles, phone, PhonePeerTest::isOfLostNode);
@@ -107,7 +108,8 @@ class PhonePeerTest {
 
     /** The browser itself tells of each connection that didn't come about. */
     private static boolean isOfLostNode(ConsoleMessage message) {
-        return message.text().contains("ERR_CONNECTION_REFUSED") || message.text().contains("WebSocket connection");
+        return message.text().contains("ERR_CONNECTION_REFUSED")
+                || message.text().contains("WebSocket connection");
     }
 
     private static String tip(Node node) {
@@ -153,9 +155,7 @@ class PhonePeerTest {
     @DisplayName("hears of payments and blocks, and answers from its own chain")
     void follows() throws Exception {
         FaucetWallet.Paid paid = (FaucetWallet.Paid) node.faucetWallet()
-                .pay(
-                        node.faucetWallet().scriptPubKey(),
-                        Amount.ofCoins(3))
+                .pay(node.faucetWallet().scriptPubKey(), Amount.ofCoins(3))
                 .get();
         phone.waitForFunction("() => wonsiPeer.state.waiting === 1");
         String txid = paid.transaction().txid().toDisplay();
@@ -168,7 +168,11 @@ class PhonePeerTest {
         String script = node.faucetWallet().scriptPubKey().bytes().toHex();
         Map<?, ?> coins = (Map<?, ?>) phone.evaluate("script => wonsiPeer.coins([script])", script);
         assertThat(((Number) coins.get("confirmed")).longValue())
-                .isEqualTo(node.faucetWallet().balance().spendable().plus(node.faucetWallet().balance().immature()).satoshis());
+                .isEqualTo(node.faucetWallet()
+                        .balance()
+                        .spendable()
+                        .plus(node.faucetWallet().balance().immature())
+                        .satoshis());
         String refusal = (String) phone.evaluate(
                 "hex => wonsiPeer.submit(hex).catch(error => error.code)",
                 paid.transaction().encode().toHex());
@@ -190,7 +194,8 @@ class PhonePeerTest {
     }
 
     @Test
-    @DisplayName("is sent a block with one coin too many, and an old payment rewritten: it refuses both, says why, and comes back")
+    @DisplayName("is sent a block with one coin too many, and an old payment rewritten: it refuses both, says why, and"
+            + " comes back")
     void forged() throws Exception {
         String before = tip(node);
         assertThat(run("incentive"))
@@ -228,21 +233,23 @@ class PhonePeerTest {
         assertThat(phone.evaluate("wonsiPeer.state.kept"))
                 .isEqualTo(Map.of("restored", height, "discarded", 0, "why", ""));
         assertThat(phone.locator(".kept")).hasText("지난번에 보관한 블록 " + height + "개를 다시 검사해서 이어 가요");
-        phone.evaluate("at => new Promise((resolve, reject) => {\n"
-                + "  const opening = indexedDB.open('wonsi-peer-regtest');\n"
-                + "  opening.onerror = () => reject(opening.error);\n"
-                + "  opening.onsuccess = () => {\n"
-                + "    const change = opening.result.transaction('blocks', 'readwrite');\n"
-                + "    const store = change.objectStore('blocks');\n"
-                + "    store.index('height').get(at).onsuccess = ({ target }) => {\n"
-                + "      const block = target.result;\n"
-                + "      block.bytes[block.bytes.length - 6] ^= 1;\n"
-                + "      store.put(block);\n"
-                + "    };\n"
-                + "    change.oncomplete = () => { opening.result.close(); resolve(); };\n"
-                + "    change.onabort = () => reject(change.error);\n"
-                + "  };\n"
-                + "})", height - 10);
+        phone.evaluate(
+                "at => new Promise((resolve, reject) => {\n"
+                        + "  const opening = indexedDB.open('wonsi-peer-regtest');\n"
+                        + "  opening.onerror = () => reject(opening.error);\n"
+                        + "  opening.onsuccess = () => {\n"
+                        + "    const change = opening.result.transaction('blocks', 'readwrite');\n"
+                        + "    const store = change.objectStore('blocks');\n"
+                        + "    store.index('height').get(at).onsuccess = ({ target }) => {\n"
+                        + "      const block = target.result;\n"
+                        + "      block.bytes[block.bytes.length - 6] ^= 1;\n"
+                        + "      store.put(block);\n"
+                        + "    };\n"
+                        + "    change.oncomplete = () => { opening.result.close(); resolve(); };\n"
+                        + "    change.onabort = () => reject(change.error);\n"
+                        + "  };\n"
+                        + "})",
+                height - 10);
         phone.reload();
         awaitTip();
         assertThat(phone.evaluate("wonsiPeer.state.kept"))
@@ -253,7 +260,9 @@ class PhonePeerTest {
     }
 
     @Test
-    @DisplayName("waits when its node is gone, and comes back with it; the chain of a room that is over isn't taken into the next")
+    @DisplayName(
+            "waits when its node is gone, and comes back with it; the chain of a room that is over isn't taken into"
+                    + " the next")
     void lostNode() throws IOException {
         String old = tip(node);
         int height = node.snapshot().tip().height();
@@ -298,8 +307,7 @@ class PhonePeerTest {
         network.await("one is gone", () -> tabs() == 1);
         RegtestNetwork.mine(node, 3);
         phone.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
-        phone.waitForFunction(
-                "tip => sleeper.state.phase === 'ready' && sleeper.state.tip === tip", tip(node));
+        phone.waitForFunction("tip => sleeper.state.phase === 'ready' && sleeper.state.tip === tip", tip(node));
         awaitTip();
         phone.evaluate("sleeper.close()");
         network.await("it is gone", () -> tabs() == 1);

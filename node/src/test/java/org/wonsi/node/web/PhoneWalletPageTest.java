@@ -77,7 +77,9 @@ class PhoneWalletPageTest {
 
     private BrowserContext open(String language) {
         return chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(390, 844).setLocale(language));
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setLocale(language));
     }
 
     private Page page(BrowserContext in) {
@@ -140,7 +142,8 @@ class PhoneWalletPageTest {
     @DisplayName("is made without a secure page: its words are shown once, and its addresses are the JVM's")
     void made() {
         assertThat(phone.evaluate("[isSecureContext, crypto.subtle === undefined, navigator.clipboard === undefined,"
-                        + " navigator.mediaDevices === undefined, navigator.serviceWorker === undefined, navigator.locks === undefined]"))
+                        + " navigator.mediaDevices === undefined, navigator.serviceWorker === undefined,"
+                        + " navigator.locks === undefined]"))
                 .isEqualTo(List.of(false, true, true, true, true, true));
         button(phone, "새 지갑 만들기").click();
         assertThat(phone.locator(".words li")).hasCount(12);
@@ -203,9 +206,9 @@ class PhoneWalletPageTest {
         assertThat(node.snapshot().mempool().size()).isEqualTo(1);
         RegtestNetwork.mine(node, 1);
         assertThat(phone.locator(".history li").first()).containsText("블록 112, 확인 1번", PART);
-        long left = 75_000_000 - ((Number) phone.evaluate(
-                        "Number(document.querySelector('.balance .sum').dataset.satoshis)"))
-                .longValue();
+        long left = 75_000_000
+                - ((Number) phone.evaluate("Number(document.querySelector('.balance .sum').dataset.satoshis)"))
+                        .longValue();
         // 226 bytes at five satoshis a byte, at most.
         assertThat(left).isBetween(1_000L, 1_130L);
     }
@@ -218,21 +221,25 @@ class PhoneWalletPageTest {
         String address = receiving(phone);
         phone.reload();
         assertThat(phone.locator(".balance .sum"))
-                .hasAttribute("data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+                .hasAttribute(
+                        "data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
         assertThat(phone.locator(".words li")).hasCount(0);
         button(phone, "복구 낱말 보기").click();
         assertThat(shownWords(phone)).isEqualTo(words);
         button(phone, "지갑 지우기").click();
         button(phone, "지우기").click();
-        assertThat(phone.evaluate("localStorage.getItem('wonsi.phone.wallet.regtest')")).isNull();
+        assertThat(phone.evaluate("localStorage.getItem('wonsi.phone.wallet.regtest')"))
+                .isNull();
         button(phone, "낱말로 되살리기").click();
         phone.locator("#words").fill("가격 가격 가격");
         phone.locator("form .p").click();
-        assertThat(phone.locator(".trouble[role=alert]").first()).hasText(Pattern.compile("낱말은 12, 15, 18, 21, 24개 중 하나여야 하는데 3개예요."), TEXT);
+        assertThat(phone.locator(".trouble[role=alert]").first())
+                .hasText(Pattern.compile("낱말은 12, 15, 18, 21, 24개 중 하나여야 하는데 3개예요."), TEXT);
         phone.locator("#words").fill(String.join("  ", words));
         phone.locator("form .p").click();
         assertThat(phone.locator(".balance .sum"))
-                .hasAttribute("data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+                .hasAttribute(
+                        "data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
         assertThat(receiving(phone)).isEqualTo(address);
     }
 
@@ -282,8 +289,8 @@ class PhoneWalletPageTest {
             }
         }
         assertThat(phone.evaluate("""
-                () => [...document.querySelectorAll('button, input, select, a')].filter(e => e.tabIndex < 0 && !e.hidden).length"""))
-                .isEqualTo(0);
+            () => [...document.querySelectorAll('button, input, select, a')].filter(e => e.tabIndex < 0 && !e.hidden).length\
+            """)).isEqualTo(0);
         assertThat(phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wonsi.phone.')).sort()"))
                 .isEqualTo(List.of("wonsi.phone.name", "wonsi.phone.person", "wonsi.phone.wallet.regtest"));
     }

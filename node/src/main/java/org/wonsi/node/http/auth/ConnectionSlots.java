@@ -91,7 +91,8 @@ public final class ConnectionSlots implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof WebSocketConnection) {
-            // It was a request's connection until now. Tabs have places of their own, and who looks after them: TabPlaces.
+            // It was a request's connection until now. Tabs have places of their own, and who looks after them:
+            // TabPlaces.
             return;
         }
         if (!(connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote)) {

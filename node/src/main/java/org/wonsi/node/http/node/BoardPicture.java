@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.node.body.Board;
@@ -172,7 +172,8 @@ final class BoardPicture {
         Set<List<String>> connected = new LinkedHashSet<>();
         Set<List<String>> cut = new LinkedHashSet<>();
         for (NodeService node : siblings.all()) {
-            nodesAmong(node.peers().list()).forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
+            nodesAmong(node.peers().list())
+                    .forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
             node.peers().cutFrom().forEach(name -> cut.add(pair(node.name(), name)));
         }
         List<Link> links = new ArrayList<>();

@@ -115,7 +115,10 @@ public final class JoinRoutes implements RouteFamily {
     private static List<String> others(String host) {
         int colon = host.lastIndexOf(':');
         String port = colon > host.lastIndexOf(']') ? host.substring(colon) : "";
-        return LanAddresses.addresses().stream().skip(1).map(address -> "http://" + address + port).toList();
+        return LanAddresses.addresses().stream()
+                .skip(1)
+                .map(address -> "http://" + address + port)
+                .toList();
     }
 
     private void qr(Context ctx) {
@@ -176,8 +179,8 @@ public final class JoinRoutes implements RouteFamily {
     private void download(Context ctx, String name) throws IOException {
         Path jar = jars.find(name)
                 .orElseThrow(() -> HttpProblemException.notFound("this node has no " + name
-                        + " to give: it runs from class files, or the wallet's jar isn't beside its own; build both with"
-                        + " 'mvn package'"));
+                        + " to give: it runs from class files, or the wallet's jar isn't beside its own; build both"
+                        + " with 'mvn package'"));
         ctx.res().setContentType("application/java-archive");
         ctx.res().setContentLengthLong(Files.size(jar));
         ctx.res().setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");

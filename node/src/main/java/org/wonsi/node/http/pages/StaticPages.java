@@ -56,7 +56,8 @@ public final class StaticPages implements RouteFamily {
         DIRECTORIES.forEach(
                 path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), CacheLifetime.SHORT)));
         routes.add(
-                Operation.get(Tag.PAGES, "/phone", "The page that is a node of its own, in the reader's tab.", Content.HTML),
+                Operation.get(
+                        Tag.PAGES, "/phone", "The page that is a node of its own, in the reader's tab.", Content.HTML),
                 ctx -> file(ctx, "/web", "/phone.html", CacheLifetime.SHORT));
         routes.add(boardFile("/tab/<path>"), ctx -> file(ctx, "/site", ctx.path(), CacheLifetime.SHORT));
         // A webjar's path holds its version.

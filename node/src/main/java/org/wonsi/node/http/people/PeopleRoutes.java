@@ -131,10 +131,11 @@ public final class PeopleRoutes implements RouteFamily {
 
     private String address(String text) {
         try {
-            return Address.parse(Optional.ofNullable(text).orElse(""), node.params()).toString();
+            return Address.parse(Optional.ofNullable(text).orElse(""), node.params())
+                    .toString();
         } catch (MalformedException e) {
-            throw HttpProblemException.badRequest("this is no address of the " + node.params().network().id()
-                    + " network: " + e.getMessage());
+            throw HttpProblemException.badRequest(
+                    "this is no address of the " + node.params().network().id() + " network: " + e.getMessage());
         }
     }
 

@@ -47,7 +47,8 @@ final class RoomPeople {
     }
 
     private static boolean isName(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST && NAME.matcher(name).matches();
+        return name.codePointCount(0, name.length()) <= LONGEST
+                && NAME.matcher(name).matches();
     }
 
     private static String folded(String name) {

@@ -106,7 +106,10 @@ public final class TabSocket implements Session.Listener, Carrier {
     @Override
     public void onWebSocketPing(ByteBuffer payload) {
         // Not before it has left: who asks and doesn't read is answered once.
-        session().sendPong(payload, Callback.from(this::tookNothing, failure -> session().disconnect()));
+        session()
+                .sendPong(
+                        payload,
+                        Callback.from(this::tookNothing, failure -> session().disconnect()));
     }
 
     @Override
@@ -169,7 +172,8 @@ public final class TabSocket implements Session.Listener, Carrier {
     private void end(int status, String reason) {
         Session open = session();
         open.close(status, shortened(reason), Callback.from(() -> {}, failure -> open.disconnect()));
-        // The closing frame may wait behind what waits already, and the other side may never answer it. Not set before: who has been
+        // The closing frame may wait behind what waits already, and the other side may never answer it. Not set before:
+        // who has been
         // silent for longer would be cut off at once, without a word.
         open.setIdleTimeout(GOODBYE);
     }
@@ -199,7 +203,8 @@ public final class TabSocket implements Session.Listener, Carrier {
             for (int from = 0; from < length; from += LONGEST_SENT) {
                 int count = Math.min(LONGEST_SENT, length - from);
                 CompletableFuture<Void> sent = new CompletableFuture<>();
-                session().sendBinary(
+                session()
+                        .sendBinary(
                                 ByteBuffer.wrap(bytes, offset + from, count),
                                 Callback.from(() -> sent.complete(null), sent::completeExceptionally));
                 await(sent);

@@ -40,8 +40,7 @@ public final class Forgery {
             Transaction coinbase = block.transactions().get(0);
             List<Transaction> transactions = new ArrayList<>(block.transactions());
             transactions.set(
-                    0,
-                    withOutput(coinbase, 0, coinbase.outputs().get(0).value().plus(ONE_COIN)));
+                    0, withOutput(coinbase, 0, coinbase.outputs().get(0).value().plus(ONE_COIN)));
             BlockHeader header = withRoot(block.header(), transactions);
             Optional<BlockHeader> solved = solver.solve(
                     header, new CompactTarget(header.bits()).target().orElseThrow());

@@ -85,8 +85,8 @@ public final class RoomTabs {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             List<String> said = new ArrayList<>();
-            sentBy.forEach((node, ids) ->
-                    ids.forEach(id -> node.peers().farewell(id).ifPresent(said::add)));
+            sentBy.forEach(
+                    (node, ids) -> ids.forEach(id -> node.peers().farewell(id).ifPresent(said::add)));
             if (said.size() == sent || System.nanoTime() > deadline) {
                 Map<String, Integer> reasons = new TreeMap<>();
                 said.stream()

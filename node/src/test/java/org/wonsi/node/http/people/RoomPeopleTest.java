@@ -23,7 +23,20 @@ class RoomPeopleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "abcdefghijklmnopq", "<b>x</b>", "a  b", "a\u202eb", "a\u0000", "-a", "O.K.", "\ud83d\ude00", "a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "abcdefghijklmnopq",
+                "<b>x</b>",
+                "a  b",
+                "a\u202eb",
+                "a\u0000",
+                "-a",
+                "O.K.",
+                "\ud83d\ude00",
+                "a\nb"
+            })
     @DisplayName("are no tags, no control or direction signs, no pictures, and no seventeen letters")
     void noNames(String name) {
         assertThat(people.name("a", name, "W", START)).isEqualTo(Outcome.NO_NAME);

@@ -75,13 +75,11 @@ class SilentTabsTest {
     }
 
     private SocketTab open() {
-        return new SocketTab(
-                client, URI.create(http.url().replace("http", "ws") + "/p2p"), CODEC, http.url());
+        return new SocketTab(client, URI.create(http.url().replace("http", "ws") + "/p2p"), CODEC, http.url());
     }
 
     private boolean isListed(String name) {
-        return node.peers().list().stream()
-                .anyMatch(peer -> peer.name().equals(Optional.of(name)));
+        return node.peers().list().stream().anyMatch(peer -> peer.name().equals(Optional.of(name)));
     }
 
     private void awaitListed(String name, boolean listed) {

@@ -82,7 +82,8 @@ class TabSocketsTest {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(http.url() + path)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(http.url() + path)).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
@@ -94,10 +95,10 @@ class TabSocketsTest {
         String name = name();
         try (SocketTab tab = open()) {
             tab.shakeHands(name);
-            tab.send(new Message.GetHeaders(
-                    70_016, List.of(ChainParams.regtest().genesisHash()), BlockHash.ZERO));
-            Message.Headers headers =
-                    (Message.Headers) tab.await(m -> m instanceof Message.Headers h && h.headers().size() == BLOCKS);
+            tab.send(
+                    new Message.GetHeaders(70_016, List.of(ChainParams.regtest().genesisHash()), BlockHash.ZERO));
+            Message.Headers headers = (Message.Headers)
+                    tab.await(m -> m instanceof Message.Headers h && h.headers().size() == BLOCKS);
             assertThat(headers.headers().get(BLOCKS - 1).hash()).isEqualTo(RegtestNetwork.tip(node));
             tab.send(new Message.GetData(List.of(InventoryItem.of(RegtestNetwork.tip(node)))));
             Message.BlockMessage block = (Message.BlockMessage) tab.await(Message.BlockMessage.class::isInstance);
@@ -312,8 +313,9 @@ class TabSocketsTest {
                 each.close();
             }
         }
-        network.await("their places are free", () -> node.peers().list().stream()
-                .allMatch(peer -> peer.name().isPresent()));
+        network.await(
+                "their places are free",
+                () -> node.peers().list().stream().allMatch(peer -> peer.name().isPresent()));
         roomIsWell();
     }
 }

@@ -82,7 +82,8 @@ public record Board(
      * @param height of the best block that it has, as far as that node knows
      * @param tip that block; absent before it has one
      */
-    public record BoardTab(String name, String node, int height, @Nullable String tip) {}
+    public record BoardTab(
+            String name, String node, int height, @Nullable String tip) {}
 
     /**
      * A block of the tree.
