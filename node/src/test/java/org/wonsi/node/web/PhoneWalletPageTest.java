@@ -87,7 +87,7 @@ class PhoneWalletPageTest {
         page.setDefaultTimeout(PATIENCE);
         PageErrors.addTo(troubles, page, PhoneWalletPageTest::isExpected);
         page.navigate(url);
-        page.waitForFunction("window.wonsiPeer?.state.phase === 'ready'");
+        page.waitForFunction("() => window.wonsiPeer?.state.phase === 'ready'");
         return page;
     }
 
@@ -181,7 +181,7 @@ class PhoneWalletPageTest {
         String before = receiving(phone);
         byte[] photo = phone.locator(".receive .code").screenshot();
         phone.locator("#pay-photo").setInputFiles(new FilePayload("photo.png", "image/png", photo));
-        phone.waitForFunction("document.querySelector('#pay-to').value !== ''");
+        phone.waitForFunction("() => document.querySelector('#pay-to').value !== ''");
         assertThat(phone.locator("#pay-to").inputValue()).isEqualTo(before).matches(ADDRESS);
         byte[] none = phone.locator(".balance").screenshot();
         phone.locator("#pay-photo").setInputFiles(new FilePayload("photo.png", "image/png", none));
