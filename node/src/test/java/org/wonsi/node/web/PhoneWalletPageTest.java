@@ -10,12 +10,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -293,5 +296,17 @@ class PhoneWalletPageTest {
             """)).isEqualTo(0);
         assertThat(phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wonsi.phone.')).sort()"))
                 .isEqualTo(List.of("wonsi.phone.name", "wonsi.phone.person", "wonsi.phone.wallet.regtest"));
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("comes as at most 600,000 packed bytes of WebAssembly")
+    void size() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (InputStream wasm = HttpServer.class.getResourceAsStream("/site/tab/phone.wasm");
+                GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            wasm.transferTo(gzip);
+        }
+        assertThat(packed.size()).isBetween(100_000, 600_000);
     }
 }
