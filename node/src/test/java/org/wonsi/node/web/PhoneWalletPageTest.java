@@ -205,7 +205,7 @@ class PhoneWalletPageTest {
         assertThat(phone.locator(".confirm")).isFocused();
         assertThat(Axe.violations(phone)).isEmpty();
         button(phone, "서명해서 보내기").click();
-        assertThat(phone.locator(".history li").first()).containsText("서울: 이 거래를 봤다고 해요.", PART);
+        assertThat(phone.locator(".history li").first()).containsText("노드 1개가 봤다고 해요: 서울.", PART);
         assertThat(node.snapshot().mempool().size()).isEqualTo(1);
         RegtestNetwork.mine(node, 1);
         assertThat(phone.locator(".history li").first()).containsText("블록 112, 확인 1번", PART);
