@@ -265,7 +265,7 @@ async function restore() {
 }
 
 async function start() {
-  const { exports } = await load(new URL('wonsi.wasm', import.meta.url).href);
+  const { exports } = await load(new URL('phone.wasm', import.meta.url).href);
   java = exports;
   open();
   shelf = await openShelf(`wonsi-peer-${settings.network}`, why => {

@@ -123,7 +123,7 @@ function drawTop() {
     h('span', { class: 'sp' }),
     h('span', { class: 'lang', role: 'group', 'aria-label': t('language') }, LANGUAGES.map(name =>
       h('button', { lang: name, 'aria-pressed': String(language() === name), onclick: () => speak(name) }, name === 'ko' ? '한국어' : 'English'))));
-  put(set(document.getElementById('tabs'), { 'aria-label': t('views') }), ['board', 'lessons', 'explore'].map(name =>
+  put(set(document.getElementById('tabs'), { 'aria-label': t('views') }), h('a', { href: '/phone' }, t('phone.wallet')), ['board', 'lessons', 'explore'].map(name =>
     h('a', { href: `/#/${name}`, class: name === 'lessons' ? 'now' : '' }, t(`view.${name}`))));
   document.title = `${t('vote.title')} · ${t('name')}`;
 }

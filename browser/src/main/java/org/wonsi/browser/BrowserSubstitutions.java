@@ -6,7 +6,7 @@ import org.teavm.extension.spi.substitution.SubstitutionSink;
 
 /**
  * The list of classes that TeaVM replaces when it compiles, each by the class of the same name under {@code
- * org.wonsi.browser.jdk}: those that its class library lacks, and two of core's that don't fit a tab.
+ * org.wonsi.browser.jdk}: those that its class library lacks, and three of core's that don't fit a tab.
  *
  * <p>Without it core wouldn't compile for a browser, or would have to do without these classes everywhere. All else of
  * core and lab is compiled as it is on a server.
@@ -18,12 +18,16 @@ public final class BrowserSubstitutions extends SimpleSubstitutionPolicy {
             "java.util.HexFormat",
             "java.util.StringJoiner",
             "java.util.SplittableRandom",
+            "com.google.zxing.common.CharacterSetECI",
             "org.bouncycastle.crypto.ec.CustomNamedCurves",
+            "java.text.Normalizer",
+            "java.text.Normalizer$Form",
             "java.security.MessageDigest",
             "java.security.Security",
             "javax.security.auth.Destroyable",
             "org.wonsi.core.bytes.ByteArrays",
-            "org.wonsi.core.crypto.BestSecp256k1");
+            "org.wonsi.core.crypto.BestSecp256k1",
+            "org.wonsi.core.crypto.HmacSha512");
 
     @Override
     public void contribute(SubstitutionSink sink) {

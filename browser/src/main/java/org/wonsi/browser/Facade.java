@@ -2,13 +2,10 @@ package org.wonsi.browser;
 
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.teavm.jso.JSExport;
 import org.wonsi.browser.network.TabNetwork;
-import org.wonsi.browser.peer.ChainLedger;
-import org.wonsi.browser.peer.TabPeer;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
@@ -19,7 +16,6 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.core.consensus.TransactionRules;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.crypto.PrivateKey;
-import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.pow.ScalarNonceSearch;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.interpreter.Interpreter;
@@ -28,7 +24,6 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
-import org.wonsi.core.tx.Txid;
 import org.wonsi.lab.live.CityNames;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
@@ -46,7 +41,6 @@ public final class Facade {
     private static final class State {
         private JudgedChain judged = new JudgedChain(0);
         private TabNetwork network = new TabNetwork(List.of("Seoul", "Busan"), 1, 0, Instant.EPOCH);
-        private TabPeer peer = new TabPeer(ChainParams.seminar(), "", 1, Instant.EPOCH);
     }
 
     private Facade() {}
@@ -152,130 +146,6 @@ public final class Facade {
 
     private static Instant instant(double milliseconds) {
         return Instant.ofEpochMilli((long) milliseconds);
-    }
-
-    // ------------------------------------------------------------------------------------------- a peer
-
-    /**
-     * Begins a node with nothing but the genesis block, which will be a peer of the node that served the page.
-     *
-     * @param network of the chain, such as "seminar"
-     * @param name what people call it
-     */
-    @JSExport
-    public static void peerOpen(String network, String name, int seed, double now) {
-        STATE.peer = new TabPeer(ChainParams.of(Network.parse(network)), name, seed, instant(now));
-    }
-
-    /** Takes a block that was kept, by its hex, and checks it; answers why it is of no use, or nothing. */
-    @JSExport
-    public static String peerRestore(String hex, double now) {
-        try {
-            return STATE.peer.restore(ByteString.ofHex(hex), instant(now)).orElse("");
-        } catch (MalformedException e) {
-            return "no block: " + e.getMessage();
-        }
-    }
-
-    /** All that was kept is here. */
-    @JSExport
-    public static void peerRestored() {
-        STATE.peer.restored();
-    }
-
-    /** The hash of the chain's first block after genesis; empty if there is none. */
-    @JSExport
-    public static String peerFirst() {
-        return STATE.peer.first();
-    }
-
-    /** A WebSocket to the node is open. */
-    @JSExport
-    public static void peerConnected(double now) {
-        STATE.peer.connected(instant(now));
-    }
-
-    /** Bytes came on it, as hex. */
-    @JSExport
-    public static void peerReceived(String hex, double now) {
-        STATE.peer.received(ByteString.ofHex(hex), instant(now));
-    }
-
-    /** Handles one message of those that came; false if none is whole. */
-    @JSExport
-    public static boolean peerStep(double now) {
-        return STATE.peer.step(instant(now));
-    }
-
-    /** It was closed. */
-    @JSExport
-    public static void peerClosed(String reason, double now) {
-        STATE.peer.closed(reason, instant(now));
-    }
-
-    /** Time has passed. */
-    @JSExport
-    public static void peerTick(double now) {
-        STATE.peer.tick(instant(now));
-    }
-
-    /** What is to be sent and kept, as JSON: {@link TabPeer#take}. */
-    @JSExport
-    public static String peerTake() {
-        return STATE.peer.take();
-    }
-
-    /** Where the peer stands, as JSON: {@link TabPeer#state}. */
-    @JSExport
-    public static String peerState() {
-        return STATE.peer.state();
-    }
-
-    /** Checks a transaction, by its hex, and passes it on; answers the txid, or {@code "! "} and the rule's code and what is wrong. */
-    @JSExport
-    public static String peerSubmit(String hex, double now) {
-        try {
-            Transaction tx = Transaction.decode(ByteString.ofHex(hex));
-            MempoolResult result = STATE.peer.submit(tx, instant(now));
-            boolean waits = result.outcome() == MempoolResult.Outcome.ACCEPTED
-                    || result.outcome() == MempoolResult.Outcome.DUPLICATE;
-            return waits
-                    ? tx.txid().toDisplay()
-                    : "! "
-                            + result.violation()
-                                    .map(v -> v.rejectString() + ", " + v.detail())
-                                    .orElse(result.outcome().name());
-        } catch (MalformedException e) {
-            return "! this is no transaction: " + e.getMessage();
-        }
-    }
-
-    /** The coins locked to scripts, each as hex in a line, by the tab's own chain; JSON of {@link ChainLedger#coinsJson}. */
-    @JSExport
-    public static String peerCoins(String scripts) {
-        return STATE.peer.ledger().coinsJson(scripts(scripts));
-    }
-
-    /** What gave such scripts coins or spent theirs; JSON of {@link ChainLedger#historyJson}. */
-    @JSExport
-    public static String peerHistory(String scripts) {
-        return STATE.peer.ledger().historyJson(scripts(scripts));
-    }
-
-    /** That a transaction is in the tab's chain; JSON of {@link ChainLedger#proofJson}, or nothing if it isn't. */
-    @JSExport
-    public static String peerProof(String txid) {
-        return STATE.peer.ledger().proofJson(Txid.ofDisplay(txid)).orElse("");
-    }
-
-    private static Set<Script> scripts(String lines) {
-        Set<Script> scripts = new HashSet<>();
-        for (String hex : lines.split("\n", -1)) {
-            if (!hex.isEmpty()) {
-                scripts.add(new Script(ByteString.ofHex(hex)));
-            }
-        }
-        return scripts;
     }
 
     // ------------------------------------------------------------------------------------------- keys and scripts

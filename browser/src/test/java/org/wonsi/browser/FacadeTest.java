@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.teavm.jso.JSExport;
+import org.wonsi.browser.phone.PhoneFacade;
 
 @DisplayName("The facade")
 class FacadeTest {
@@ -39,10 +40,15 @@ class FacadeTest {
     }
 
     @Test
-    @DisplayName("exports what facade.d.ts declares, with the same types")
+    @DisplayName("exports what facade.d.ts declares, and a phone's what phone.d.ts declares, with the same types")
     void types() throws IOException {
+        check(Facade.class, "facade.d.ts");
+        check(PhoneFacade.class, "phone.d.ts");
+    }
+
+    private static void check(Class<?> facade, String file) throws IOException {
         String text;
-        try (InputStream in = FacadeTest.class.getResourceAsStream("/site/tab/facade.d.ts")) {
+        try (InputStream in = FacadeTest.class.getResourceAsStream("/site/tab/" + file)) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         List<String> declared = Pattern.compile("^  (\\w+\\(.*): (\\w+);$", Pattern.MULTILINE)
@@ -50,7 +56,7 @@ class FacadeTest {
                 .results()
                 .map((MatchResult found) -> found.group(1).replaceAll("\\w+: ", "") + ": " + found.group(2))
                 .toList();
-        assertThat(Arrays.stream(Facade.class.getDeclaredMethods())
+        assertThat(Arrays.stream(facade.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(JSExport.class))
                         .map(FacadeTest::declared))
                 .containsExactlyInAnyOrderElementsOf(declared);

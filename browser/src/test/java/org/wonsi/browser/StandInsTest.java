@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.core.crypto.HmacSha512;
 
 @DisplayName("What stands in for classes of the JDK gives what they give:")
 class StandInsTest {
@@ -120,5 +123,45 @@ class StandInsTest {
         assertThatThrownBy(
                         () -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName(
+            "HMAC-SHA512 and its stretching, for keys shorter and longer than its block, and letters of three bytes")
+    void hmac() {
+        Random random = new Random(512);
+        for (int size : new int[] {1, 32, 127, 128, 129, 300}) {
+            byte[] key = new byte[size];
+            byte[] data = new byte[size * 2];
+            random.nextBytes(key);
+            random.nextBytes(data);
+            assertThat(org.wonsi.browser.jdk.org.wonsi.core.crypto.HmacSha512.mac(key, data))
+                    .isEqualTo(HmacSha512.mac(key, data));
+        }
+        for (String password : new String[] {"abandon about", "\u1100\u1161\u11bc 가격", "x".repeat(200)}) {
+            for (int rounds : new int[] {1, 2, 2048}) {
+                byte[] salt = ("mnemonic" + rounds).getBytes(StandardCharsets.UTF_8);
+                assertThat(org.wonsi.browser.jdk.org.wonsi.core.crypto.HmacSha512.stretch(
+                                password.toCharArray(), salt, rounds))
+                        .isEqualTo(HmacSha512.stretch(password.toCharArray(), salt, rounds));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("Normalizer, for each Korean syllable, all recovery words and ASCII")
+    void normalizer() {
+        StringBuilder all = new StringBuilder("abandon ZOO 0123 ");
+        for (char c = '\uac00'; c <= '\ud7a3'; c++) {
+            all.append(c);
+        }
+        all.append(" \ud7a4");
+        String decomposed = Normalizer.normalize(all, Normalizer.Form.NFKD);
+        assertThat(org.wonsi.browser.jdk.java.text.Normalizer.normalize(
+                        all, org.wonsi.browser.jdk.java.text.Normalizer.Form.NFKD))
+                .isEqualTo(decomposed);
+        assertThat(org.wonsi.browser.jdk.java.text.Normalizer.normalize(
+                        decomposed, org.wonsi.browser.jdk.java.text.Normalizer.Form.NFC))
+                .isEqualTo(Normalizer.normalize(decomposed, Normalizer.Form.NFC));
     }
 }

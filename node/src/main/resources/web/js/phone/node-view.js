@@ -6,7 +6,7 @@ import { ruleSentence, t } from '../i18n.js';
 const HASH_END = 12;
 
 /** The sentence about the connection. */
-export function phaseSentence({ phase, retry, fault, goodbye }) {
+function phaseSentence({ phase, retry, fault, goodbye }) {
   switch (phase) {
     case 'ready': return t('phone.phase.ready');
     case 'syncing': return t('phone.phase.syncing');
@@ -32,7 +32,7 @@ function chain({ height = 0, headers = 0, tip = '', progress = 0, waiting = 0 })
 }
 
 /** What was refused last, by which rule. The hash is the phone's own finding, the sentence the rule book's. */
-function refusal({ refused_block: block, refusals = 0 }) {
+export function refusal({ refused_block: block, refusals = 0 }) {
   if (!block) return [];
   return h('section', { class: 'refusal', role: 'alert' },
     h('h2', {}, t('phone.refused')),
@@ -52,6 +52,6 @@ function kept({ restored, discarded, why }) {
 }
 
 export const nodeView = state => [
-  h('h1', {}, t('phone.title')),
+  h('h2', {}, t('phone.title')),
   h('p', { class: 'phase', role: 'status' }, phaseSentence(state)),
-  chain(state), refusal(state), kept(state.kept)];
+  chain(state), kept(state.kept)];

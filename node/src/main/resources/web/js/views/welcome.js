@@ -72,6 +72,7 @@ export async function joinPanel(element) {
     element.append(h('p', { class: 'k' }, t('welcome.alone')));
     return;
   }
-  element.append(h('img', { class: 'qr', src: '/join/qr.svg', alt: t('welcome.qr', { url: directions.room }) }), h('p', { class: 'm url' }, h('b', {}, directions.room)),
-    h('ol', {}, h('li', {}, t('welcome.wifi')), h('li', {}, t('welcome.scan')), h('li', {}, t('welcome.laptop', { path: '/join' }))));
+  element.append(h('img', { class: 'qr', src: '/join/qr.svg', alt: t('welcome.qr', { url: `${directions.room}/phone` }) }), h('p', { class: 'm url' }, h('b', {}, directions.room), '/phone'),
+    h('ol', {}, h('li', {}, t('welcome.wifi')), h('li', {}, t('welcome.scan')), h('li', {}, t('welcome.laptop', { path: '/join' }))),
+    directions.others.length > 0 ? h('p', { class: 's k' }, t('welcome.others', { urls: directions.others.map(url => `${url}/phone`).join(', ') })) : '');
 }

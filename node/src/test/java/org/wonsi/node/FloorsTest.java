@@ -59,6 +59,7 @@ class FloorsTest {
             "http.rpc",
             "http.lab",
             "http.vote",
+            "http.people",
             "http.docs",
             "http.pages",
             "http.events",

@@ -236,11 +236,11 @@ public final class TabNetwork implements LiveListener {
         return events.take();
     }
 
-    LiveNetwork network() {
+    public LiveNetwork network() {
         return network;
     }
 
-    ChainParams params() {
+    public ChainParams params() {
         return params;
     }
 

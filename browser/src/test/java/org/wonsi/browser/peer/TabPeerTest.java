@@ -85,7 +85,8 @@ class TabPeerTest {
 
     @Test
     @DisplayName(
-            "checks every rule by itself: each block of the story gets its reason and its tip, and who sends a bad one is left")
+            "checks every rule by itself: each block of the story gets its reason and its tip, and who sends a bad one"
+                    + " is left")
     void everyRule() throws JsonParserException {
         Map<String, BlockHash> hashes = new HashMap<>();
         story().forEach(step -> hashes.put(step.name(), step.block().hash()));

@@ -1,13 +1,11 @@
 package org.wonsi.core.hd;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.crypto.HmacSha512;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Secp256k1;
@@ -52,7 +50,7 @@ public final class ExtendedKey {
         if (seed.length < 16 || seed.length > 64) {
             throw new IllegalArgumentException("a seed has 16 to 64 bytes, not " + seed.length);
         }
-        byte[] hash = hmac("Bitcoin seed".getBytes(StandardCharsets.US_ASCII), seed);
+        byte[] hash = HmacSha512.mac("Bitcoin seed".getBytes(StandardCharsets.US_ASCII), seed);
         byte[] left = Arrays.copyOf(hash, 32);
         PrivateKey key = PrivateKey.of(left);
         ByteString chainCode = ByteString.copyOf(hash, 32, 64);
@@ -76,7 +74,7 @@ public final class ExtendedKey {
             throw new IllegalArgumentException("a key 255 steps from the root has no children");
         }
         byte[] input = childInput(index);
-        byte[] hash = hmac(chainCode.toByteArray(), input);
+        byte[] hash = HmacSha512.mac(chainCode.toByteArray(), input);
         Arrays.fill(input, (byte) 0);
         byte[] tweak = Arrays.copyOf(hash, 32);
         ByteString childCode = ByteString.copyOf(hash, 32, 64);
@@ -176,16 +174,6 @@ public final class ExtendedKey {
         PrivateKey secret = privateKey;
         if (secret != null) {
             secret.wipe();
-        }
-    }
-
-    private static byte[] hmac(byte[] key, byte[] data) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA512");
-            mac.init(new SecretKeySpec(key, "HmacSHA512"));
-            return mac.doFinal(data);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA512", e);
         }
     }
 

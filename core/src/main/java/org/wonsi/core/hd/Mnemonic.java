@@ -1,17 +1,15 @@
 package org.wonsi.core.hd;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.crypto.HmacSha512;
 import org.wonsi.core.crypto.Sha256d;
 
 /**
@@ -29,7 +27,6 @@ import org.wonsi.core.crypto.Sha256d;
 public final class Mnemonic {
     private static final int BITS_PER_WORD = 11;
     private static final int ROUNDS = 2048;
-    private static final int SEED_BITS = 512;
 
     /** Letters shown of a word that isn't in the list; the longest there is has eight. */
     private static final int LONGEST_SHOWN = 12;
@@ -167,15 +164,9 @@ public final class Mnemonic {
         char[] password = String.join(" ", words).toCharArray();
         byte[] salt =
                 ("mnemonic" + Normalizer.normalize(passphrase, Normalizer.Form.NFKD)).getBytes(StandardCharsets.UTF_8);
-        PBEKeySpec spec = new PBEKeySpec(password, salt, ROUNDS, SEED_BITS);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
-                    .generateSecret(spec)
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 17 has PBKDF2 with HMAC-SHA512", e);
+            return HmacSha512.stretch(password, salt, ROUNDS);
         } finally {
-            spec.clearPassword();
             Arrays.fill(password, '\0');
             Arrays.fill(salt, (byte) 0);
         }

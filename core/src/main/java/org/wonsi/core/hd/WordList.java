@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,8 @@ public enum WordList {
             if (in == null) {
                 throw new IllegalStateException("the build left out the word list, " + file);
             }
-            List<String> loaded = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<String> loaded = Arrays.stream(text.split("\n", -1))
                     .map(word -> Normalizer.normalize(word.strip(), Normalizer.Form.NFKD))
                     .filter(word -> !word.isEmpty())
                     .toList();

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,9 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Checks what a talk needs: this machine (Java, ports, disk, clock, network, browser, fonts, speed) and, where"
-                        + " a seminar runs, the room (nodes, mining, experiments, lessons). Each line says what to do."
-                        + " Exit code 1 if something must be mended.")
+                "Checks what a talk needs: this machine (Java, ports, disk, clock, network, browser, fonts, speed)"
+                    + " and, where a seminar runs, the room (nodes, mining, experiments, lessons). Each line says what"
+                    + " to do. Exit code 1 if something must be mended.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int NODES = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -65,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
                         System.getProperty("os.name", ""),
                         Optional.ofNullable(System.getenv("PATH")).orElse("")));
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        List<Finding> room = RoomCheck.of(base, path -> ask(client, address.resolve(path)));
+        List<Finding> room = RoomCheck.of(base, path -> ask(client, address.resolve(path)), InstantSource.system());
         if (room.size() == 1) {
             print("ports", ports());
         }

@@ -33,6 +33,7 @@ import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.lab.SeminarExperiments;
 import org.wonsi.node.platform.HeapSettings;
 import org.wonsi.node.platform.HomeDirectory;
+import org.wonsi.node.platform.LanAddress;
 import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.StopSignals;
@@ -225,8 +226,8 @@ final class SeminarCommand implements Callable<Integer> {
                 new DemoPayments(seminar::running, seed == null ? new Random() : new Random(seed), Tempo.REAL);
         payments.setOn(!noDemoPayments);
         if (!noDemoPayments && count > 1) {
-            out().println(
-                            "the nodes pay each other small amounts, for the page to show; --no-demo-payments leaves that");
+            out().println("the nodes pay each other small amounts, for the page to show; --no-demo-payments leaves"
+                    + " that");
             out().flush();
         }
         return payments;
@@ -379,13 +380,39 @@ final class SeminarCommand implements Callable<Integer> {
         StartupBanner.line(out, "stop", "Ctrl-C");
         out.println();
         if (lan) {
-            seminar.nodes().get(0).httpUrl().ifPresent(url -> {
-                StartupBanner.line(out, "in the room", url);
-                StartupBanner.line(out, "to join", "java -jar wonsi.jar node --join " + url);
-                out.println();
-                out.println(QrText.of(url + query));
-            });
+            printRoom(seminar.nodes().get(0).httpUrl(), query.replaceFirst("^/", ""));
         }
         out.flush();
+    }
+
+    /** Where the room's phones and laptops go, and why there; other addresses in case they don't get through. */
+    private void printRoom(Optional<String> url, String query) {
+        PrintWriter out = out();
+        List<LanAddress> all = LanAddresses.all();
+        List<LanAddress> reached =
+                all.stream().filter(address -> address.place().mayBeReached()).toList();
+        if (reached.isEmpty() || url.isEmpty()) {
+            StartupBanner.line(
+                    out, "in the room", "no network, so nobody can join; connect to the Wi-Fi and start again");
+            return;
+        }
+        String phones = url.get() + "/phone" + query;
+        StartupBanner.line(out, "in the room", url.get());
+        StartupBanner.line(out, "phones", phones);
+        StartupBanner.line(out, "", "(" + reason(reached.get(0)) + ")");
+        all.stream()
+                .filter(address -> !address.equals(reached.get(0)))
+                .forEach(address -> StartupBanner.line(
+                        out,
+                        "",
+                        (address.place().mayBeReached() ? "else try " : "not ") + address.text() + " ("
+                                + reason(address) + ")"));
+        StartupBanner.line(out, "to join", "java -jar wonsi.jar node --join " + url.get());
+        out.println();
+        out.println(QrText.of(phones));
+    }
+
+    private static String reason(LanAddress address) {
+        return address.networkInterface() + ", " + address.place().words();
     }
 }

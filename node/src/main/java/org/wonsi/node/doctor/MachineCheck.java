@@ -21,7 +21,6 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.pow.NonceSearchChoice;
 import org.wonsi.node.miner.KernelChoice;
-import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LocalNetworks;
 
 /**
@@ -75,7 +74,7 @@ public final class MachineCheck {
         check.clock();
         check.browser();
         check.fonts();
-        check.network();
+        check.findings.addAll(RoomNetworkCheck.here(check.system));
         check.multicast();
         check.terminal();
         return List.copyOf(check.findings);
@@ -106,7 +105,8 @@ public final class MachineCheck {
                         ? Finding.good("mining with the vector unit can be tried")
                         : Finding.note(
                                 "mining without the vector unit",
-                                "WONSI_VECTOR=1 ./wonsi ... uses it: about twice the tries for the same processor time"));
+                                "WONSI_VECTOR=1 ./wonsi ... uses it: about twice the tries for the same processor"
+                                        + " time"));
     }
 
     /** One core's speed against what the nodes hash together. */
@@ -201,22 +201,12 @@ public final class MachineCheck {
                             ? Finding.good("there are fonts for Korean")
                             : Finding.problem(
                                     "there are no fonts for Korean",
-                                    "install some, such as the package fonts-noto-cjk; without, Korean letters are boxes"));
+                                    "install some, such as the package fonts-noto-cjk; without, Korean letters are"
+                                            + " boxes"));
         } catch (IOException e) {
             findings.add(Finding.note(
                     "the fonts can't be listed (" + e.getMessage() + ")", "see whether the page's Korean is legible"));
         }
-    }
-
-    private void network() {
-        List<String> addresses = LanAddresses.addresses();
-        findings.add(
-                addresses.isEmpty()
-                        ? Finding.note(
-                                "no network: the seminar works on this machine, but nobody can join",
-                                "connect to the room's Wi-Fi for --lan")
-                        : Finding.good("with --lan others reach this machine at " + String.join(", ", addresses)
-                                + " (if the Wi-Fi lets its guests see each other)"));
     }
 
     private void multicast() {

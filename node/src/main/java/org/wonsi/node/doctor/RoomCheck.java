@@ -1,6 +1,7 @@
 package org.wonsi.node.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,16 @@ public final class RoomCheck {
             "blocks", "wait, or mine some on the board",
             "payments", "switch the demo payments on, on the board");
 
+    /** Seconds between two clocks from which it is worth a word. */
+    private static final int APART = 60;
+
     private final Function<String, Optional<JsonNode>> ask;
+    private final InstantSource clock;
     private final List<Finding> findings = new ArrayList<>();
 
-    private RoomCheck(Function<String, Optional<JsonNode>> ask) {
+    private RoomCheck(Function<String, Optional<JsonNode>> ask, InstantSource clock) {
         this.ask = ask;
+        this.clock = clock;
     }
 
     /**
@@ -41,17 +47,18 @@ public final class RoomCheck {
      *
      * @param url where its first node answers
      * @param ask the JSON answer of a path; empty if there is none
+     * @param clock this machine's, to compare with the room's
      * @return what was found; a single note if nothing runs there
      */
-    public static List<Finding> of(String url, Function<String, Optional<JsonNode>> ask) {
+    public static List<Finding> of(String url, Function<String, Optional<JsonNode>> ask, InstantSource clock) {
         Optional<JsonNode> board = ask.apply("/node/board");
         if (board.isEmpty()) {
-            return List.of(
-                    Finding.note(
-                            "no seminar answers at " + url,
-                            "start ./wonsi seminar and ask the doctor again, so that it looks at the room too (--url for another place)"));
+            return List.of(Finding.note(
+                    "no seminar answers at " + url,
+                    "start ./wonsi seminar and ask the doctor again, so that it looks at the room too (--url"
+                            + " for another place)"));
         }
-        RoomCheck check = new RoomCheck(ask);
+        RoomCheck check = new RoomCheck(ask, clock);
         check.findings.add(Finding.good("a seminar runs at " + url));
         check.links(board.get());
         check.tips(board.get());
@@ -59,6 +66,7 @@ public final class RoomCheck {
         check.lab();
         check.lessons();
         check.phones();
+        check.clock();
         check.talk();
         return List.copyOf(check.findings);
     }
@@ -165,8 +173,8 @@ public final class RoomCheck {
         if (seconds > planned * FAR_OFF) {
             findings.add(Finding.problem(
                     found + ", planned are " + planned,
-                    "close what else uses the processor, or start with a higher --max-hashrate; the difficulty follows within"
-                            + " 12 blocks"));
+                    "close what else uses the processor, or start with a higher --max-hashrate; the difficulty follows"
+                            + " within 12 blocks"));
         } else if (seconds < planned / FAR_OFF) {
             findings.add(Finding.note(
                     found + ", planned are " + planned, "wait some blocks: the difficulty follows within 12 of them"));
@@ -235,6 +243,21 @@ public final class RoomCheck {
                 room.isEmpty()
                         ? Finding.note("phones can't join", "start the seminar with --lan if they are to")
                         : Finding.good("phones join at " + room + "; try it with one of yours"));
+    }
+
+    /** A block of a clock two hours ahead is refused by the others; a phone's, too. */
+    private void clock() {
+        ask.apply("/join").filter(join -> join.has("time")).ifPresent(join -> {
+            long seconds = (clock.millis() - join.path("time").asLong()) / 1_000;
+            String apart = Math.abs(seconds) / 60 + " min " + Math.abs(seconds) % 60 + " s";
+            findings.add(
+                    Math.abs(seconds) < APART
+                            ? Finding.good("the room's clock and this machine's agree")
+                            : Finding.problem(
+                                    "this machine's clock is " + apart + (seconds > 0 ? " ahead of" : " behind")
+                                            + " the room's",
+                                    "set the wrong one right: nodes refuse blocks from two hours ahead"));
+        });
     }
 
     private void talk() {

@@ -17,6 +17,7 @@ import org.wonsi.node.http.metrics.RequestMetrics;
 import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
+import org.wonsi.node.http.people.PeopleRoutes;
 import org.wonsi.node.http.rest.AddressRoutes;
 import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.rest.BlockRoutes;
@@ -62,7 +63,8 @@ final class NodeRoutes {
                         Operation.get(
                                         Tag.NODE,
                                         TabSockets.PATH,
-                                        "The wire protocol over a WebSocket: the same bytes as over TCP, in binary frames.",
+                                        "The wire protocol over a WebSocket: the same bytes as over TCP, in binary"
+                                                + " frames.",
                                         Content.NOTHING)
                                 .answering(101)
                                 .failing(403, "A page of another site asks")
@@ -85,6 +87,7 @@ final class NodeRoutes {
                 new LabRoutes(node, config.operatedFromLan()),
                 new SimulationRoutes(node.simulations(), costlyRequests.simulations()),
                 new VoteRoutes(node, lessons),
+                new PeopleRoutes(node),
                 new StaticPages(),
                 new JoinRoutes(node),
                 new CoreRest(node),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,16 @@ import org.wonsi.node.doctor.Finding.Kind;
 @DisplayName("the doctor's look at the room")
 class RoomCheckTest {
     private static final String BOARD = """
-            {"target_spacing": 10, "now": 1000,
-             "nodes": [
-              {"name": "Seoul", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
-               "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
-              {"name": "Busan", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
-               "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
-              {"name": "a laptop", "height": 3, "tip": "0000aaaa", "peers": 0, "state": "remote"}],
-             "links": [{"a": "Seoul", "b": "Busan", "connected": true}],
-             "blocks": [{"time": 920}, {"time": 900}]}
-            """;
+        {"target_spacing": 10, "now": 1000,
+         "nodes": [
+          {"name": "Seoul", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
+           "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
+          {"name": "Busan", "height": 72, "tip": "0000b477", "peers": 2, "state": "running",
+           "mining": {"enabled": true, "hash_rate": 400000, "expected_tries": 8000000}},
+          {"name": "a laptop", "height": 3, "tip": "0000aaaa", "peers": 0, "state": "remote"}],
+         "links": [{"a": "Seoul", "b": "Busan", "connected": true}],
+         "blocks": [{"time": 920}, {"time": 900}]}
+        """;
 
     private final Map<String, String> answers = new HashMap<>(Map.of(
             "/node/board", BOARD,
@@ -35,13 +36,35 @@ class RoomCheckTest {
             "/lab/tamper", "{\"problem\": \"\"}",
             "/lessons/en", "[{\"number\": 3, \"lacks\": []}]",
             "/lessons/ko", "[{\"number\": 3, \"lacks\": []}]",
-            "/join", "{\"room\": \"http://192.168.0.7:8001\"}",
+            "/join", "{\"room\": \"http://192.168.0.7:8001\", \"time\": 1000000}",
             "/talk", "{\"now\": 600000}"));
+
+    private long clock = 1_000_000;
 
     private List<Finding> check() {
         return RoomCheck.of(
                 "http://127.0.0.1:8001",
-                path -> Optional.ofNullable(answers.get(path)).map(RoomCheckTest::read));
+                path -> Optional.ofNullable(answers.get(path)).map(RoomCheckTest::read),
+                () -> Instant.ofEpochMilli(clock));
+    }
+
+    @Test
+    @DisplayName("compares the room's clock with this machine's: up to a minute is nothing, from then on it is named")
+    void clocks() {
+        clock = 1_000_000 + 59_999;
+        assertThat(found(Kind.GOOD)).contains("the room's clock and this machine's agree");
+        clock = 1_000_000 - 59_999;
+        assertThat(found(Kind.GOOD)).contains("the room's clock and this machine's agree");
+        clock = 1_000_000 + 60_000;
+        assertThat(found(Kind.PROBLEM))
+                .containsExactly(
+                        "this machine's clock is 1 min 0 s ahead of the room's; set the wrong one right: nodes refuse"
+                                + " blocks from two hours ahead");
+        clock = 1_000_000 - 7_384_000;
+        assertThat(found(Kind.PROBLEM))
+                .containsExactly(
+                        "this machine's clock is 123 min 4 s behind the room's; set the wrong one right: nodes refuse"
+                                + " blocks from two hours ahead");
     }
 
     private static JsonNode read(String text) {
@@ -77,6 +100,7 @@ class RoomCheckTest {
                         "1 experiments answer",
                         "1 lessons in both languages have all that they need",
                         "phones join at http://192.168.0.7:8001; try it with one of yours",
+                        "the room's clock and this machine's agree",
                         "the presenter's clock stands at 0");
     }
 
@@ -87,8 +111,8 @@ class RoomCheckTest {
         assertThat(check())
                 .containsExactly(new Finding(
                         Kind.NOTE,
-                        "no seminar answers at http://127.0.0.1:8001; start ./wonsi seminar and ask the doctor again, so that"
-                                + " it looks at the room too (--url for another place)"));
+                        "no seminar answers at http://127.0.0.1:8001; start ./wonsi seminar and ask the doctor again,"
+                                + " so that it looks at the room too (--url for another place)"));
     }
 
     @Test
@@ -97,8 +121,12 @@ class RoomCheckTest {
         board("\"connected\": true", "\"connected\": false");
         assertThat(found(Kind.PROBLEM)).containsExactly("cut: Seoul to Busan; press r on the board to join them again");
         board(
-                "\"peers\": 2, \"state\": \"running\",\n   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n  {\"name\": \"a",
-                "\"peers\": 0, \"state\": \"syncing\",\n   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n  {\"name\": \"a");
+                "\"peers\": 2, \"state\": \"running\",\n"
+                        + "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n"
+                        + "  {\"name\": \"a",
+                "\"peers\": 0, \"state\": \"syncing\",\n"
+                        + "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n"
+                        + "  {\"name\": \"a");
         assertThat(found(Kind.PROBLEM))
                 .containsExactly(
                         "no connection: Busan; join its links on the board, or start the seminar anew",
@@ -108,8 +136,8 @@ class RoomCheckTest {
                 "\"name\": \"Busan\", \"height\": 71, \"tip\": \"0000cccc\"");
         assertThat(found(Kind.PROBLEM))
                 .containsExactly(
-                        "the nodes stand on different blocks: 71 …cccc, 72 …b477; ask again in some seconds; if it stays, join"
-                                + " the cut links on the board");
+                        "the nodes stand on different blocks: 71 …cccc, 72 …b477; ask again in some seconds; if it"
+                                + " stays, join the cut links on the board");
     }
 
     @ParameterizedTest(name = "{0} tries a second: {1}")

@@ -137,13 +137,13 @@ class PhonePeerTest {
     void syncs() {
         assertThat(state("height")).isEqualTo(node.snapshot().tip().height());
         assertThat(state("refusals")).isEqualTo(0);
-        assertThat(phone.locator("h1")).hasText("이 휴대폰은 노드예요");
+        assertThat(phone.locator(".chain h2")).hasText("이 휴대폰은 노드예요");
         assertThat(phone.locator(".phase")).hasText("연결됐어요. 모든 블록을 여기서 직접 검사해요.");
         assertThat(phone.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .isEqualTo(0);
         assertThat(Axe.violations(phone)).isEmpty();
         phone.getByText("English").click();
-        assertThat(phone.locator("h1")).hasText("This phone is a node");
+        assertThat(phone.locator(".chain h2")).hasText("This phone is a node");
         Page board = context.newPage();
         PageErrors.addTo(troubles, board);
         board.navigate(http.url() + "/?lang=en#/board");

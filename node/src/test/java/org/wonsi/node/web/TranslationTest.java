@@ -68,6 +68,8 @@ class TranslationTest {
             "lab.",
             "op.",
             "person.",
+            "phone.cannot.",
+            "phone.rate.",
             "curve.",
             "unit.",
             "field.",

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.vote.QrPicture;
+import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.service.NodeService;
 
@@ -28,6 +30,9 @@ import org.wonsi.node.service.NodeService;
 public final class JoinRoutes implements RouteFamily {
     /** Names by which only this machine reaches itself. */
     private static final Pattern HERE = Pattern.compile("https?://(localhost|127\\..*|0\\.0\\.0\\.0|\\[::1?])(:.*)?");
+
+    /** Where phones begin; from there to the vote, the board and the lessons. */
+    private static final String PHONE = "/phone";
 
     private final NodeService node;
     private final ProgramJars jars;
@@ -55,7 +60,7 @@ public final class JoinRoutes implements RouteFamily {
                 Operation.get(
                                 Tag.PAGES,
                                 "/join/qr.svg",
-                                "This node's page for the phones of the room, as a QR code.",
+                                "The page for the phones of the room, as a QR code.",
                                 Content.media("image/svg+xml"))
                         .failing(404, "No other machine reaches this node"),
                 this::qr);
@@ -95,6 +100,7 @@ public final class JoinRoutes implements RouteFamily {
                 p2p,
                 node.clock().millis(),
                 room(host).orElse(null),
+                room(host).isPresent() ? others(host) : List.of(),
                 jars.available().stream().map(jar -> "/join/" + jar).toList());
     }
 
@@ -105,12 +111,22 @@ public final class JoinRoutes implements RouteFamily {
                 .findFirst();
     }
 
+    /** Other addresses of this machine that a phone may try if it doesn't get through, with the port that the asker used. */
+    private static List<String> others(String host) {
+        int colon = host.lastIndexOf(':');
+        String port = colon > host.lastIndexOf(']') ? host.substring(colon) : "";
+        return LanAddresses.addresses().stream()
+                .skip(1)
+                .map(address -> "http://" + address + port)
+                .toList();
+    }
+
     private void qr(Context ctx) {
         String url = Optional.ofNullable(directionsFor(ctx).room())
                 .orElseThrow(() -> HttpProblemException.notFound(
                         "no other machine reaches this node; start it with --lan, so that phones can"));
         ctx.header("Cache-Control", "no-store");
-        ctx.contentType("image/svg+xml").result(QrPicture.svg(url + "/"));
+        ctx.contentType("image/svg+xml").result(QrPicture.svg(url + PHONE));
     }
 
     /** The language that the address asks for, or else the browser, or else English. */
@@ -163,8 +179,8 @@ public final class JoinRoutes implements RouteFamily {
     private void download(Context ctx, String name) throws IOException {
         Path jar = jars.find(name)
                 .orElseThrow(() -> HttpProblemException.notFound("this node has no " + name
-                        + " to give: it runs from class files, or the wallet's jar isn't beside its own; build both with"
-                        + " 'mvn package'"));
+                        + " to give: it runs from class files, or the wallet's jar isn't beside its own; build both"
+                        + " with 'mvn package'"));
         ctx.res().setContentType("application/java-archive");
         ctx.res().setContentLengthLong(Files.size(jar));
         ctx.res().setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");

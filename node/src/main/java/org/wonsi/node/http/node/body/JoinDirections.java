@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param p2p host and port for peers, by the same name
  * @param time this node's clock, milliseconds since 1970 UTC, to compare with one's own
  * @param room where the room's phones reach this node; absent if no other machine does
+ * @param others where else they may, should that not get through
  * @param downloads paths of the jars that this node can give; empty if it runs from class files
  */
 public record JoinDirections(
@@ -22,8 +23,10 @@ public record JoinDirections(
         String p2p,
         long time,
         @Nullable String room,
+        List<String> others,
         List<String> downloads) {
     public JoinDirections {
+        others = List.copyOf(others);
         downloads = List.copyOf(downloads);
     }
 }

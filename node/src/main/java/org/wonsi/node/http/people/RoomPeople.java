@@ -1,0 +1,97 @@
+package org.wonsi.node.http.people;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The names of a room, each of one device; kept in memory, and forgotten half an hour after the device was last seen.
+ *
+ * <p>No two look the same after folding case and compatibility forms. A name is never taken over from another device, not even with the
+ * same address: who took it could change the address afterwards. For several threads.
+ */
+final class RoomPeople {
+    /** Devices with a name at once. */
+    static final int MOST = 300;
+
+    /** Letters of a name; what fits on a button of a phone. */
+    static final int LONGEST = 16;
+
+    static final Duration KEPT = Duration.ofMinutes(30);
+
+    /** Letters, marks and digits of any script, and between them single spaces, dots, dashes and underscores. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:[ ._-][\\p{L}\\p{M}\\p{N}]+)*");
+
+    /** What came of a wish for a name. */
+    enum Outcome {
+        TAKEN_UP,
+        NO_NAME,
+        TAKEN_BY_ANOTHER,
+        ROOM_FULL
+    }
+
+    private record Entry(Person person, String folded, Instant seen) {}
+
+    private final Map<String, Entry> byDevice = new LinkedHashMap<>();
+
+    /** The name as it is kept: composed, without spaces around it. */
+    static String cleaned(String name) {
+        return Normalizer.normalize(name.length() > 4 * LONGEST ? "" : name, Normalizer.Form.NFC)
+                .strip();
+    }
+
+    private static boolean isName(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST
+                && NAME.matcher(name).matches();
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** Gives a device this name, in place of the one it had. */
+    synchronized Outcome name(String device, String wished, String address, Instant now) {
+        String name = cleaned(wished);
+        if (!isName(name)) {
+            return Outcome.NO_NAME;
+        }
+        forgetUnseen(now);
+        String folded = folded(name);
+        boolean taken = byDevice.entrySet().stream()
+                .anyMatch(e -> !e.getKey().equals(device) && e.getValue().folded.equals(folded));
+        if (taken) {
+            return Outcome.TAKEN_BY_ANOTHER;
+        }
+        if (!byDevice.containsKey(device) && byDevice.size() >= MOST) {
+            return Outcome.ROOM_FULL;
+        }
+        byDevice.put(device, new Entry(new Person(name, address), folded, now));
+        return Outcome.TAKEN_UP;
+    }
+
+    /** Notes that a device is there. */
+    synchronized void seen(String device, Instant now) {
+        byDevice.computeIfPresent(device, (key, entry) -> new Entry(entry.person, entry.folded, now));
+    }
+
+    /** The name of a device. */
+    synchronized Optional<Person> of(String device) {
+        return Optional.ofNullable(byDevice.get(device)).map(Entry::person);
+    }
+
+    /** All who were seen of late, in the order in which they came. */
+    synchronized List<Person> all(Instant now) {
+        forgetUnseen(now);
+        return byDevice.values().stream().map(Entry::person).toList();
+    }
+
+    private void forgetUnseen(Instant now) {
+        byDevice.values().removeIf(entry -> entry.seen.plus(KEPT).isBefore(now));
+    }
+}

@@ -1,0 +1,312 @@
+package org.wonsi.node.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.hd.ExtendedKey;
+import org.wonsi.core.hd.KeyPath;
+import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.RegtestNetwork;
+
+/**
+ * The wallet of a phone in a real browser, over plain HTTP from an address that isn't this machine's own: so without what browsers keep for
+ * secure pages.
+ */
+@DisplayName("A phone's wallet")
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PhoneWalletPageTest {
+    private static final double PATIENCE = 120_000;
+    private static final LocatorAssertions.HasTextOptions TEXT =
+            new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
+    private static final LocatorAssertions.ContainsTextOptions PART =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
+    private static final Pattern ADDRESS = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{26,35}");
+
+    private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
+    private Chromium chromium;
+    private Node node;
+    private HttpServer http;
+    private String url = "";
+    private BrowserContext context;
+    private Page phone;
+    private List<String> words = List.of();
+
+    @BeforeAll
+    void start(@TempDir Path place) throws IOException {
+        chromium = Chromium.start();
+        RegtestNetwork network = new RegtestNetwork(place);
+        node = network.start("Seoul");
+        http = HttpServer.start(node, HttpConfig.loopback(0).at("0.0.0.0", 0));
+        node.serve(http, http.url());
+        RegtestNetwork.mine(node, 110);
+        // Chromium takes 0.0.0.0 for an address of the network: unlike 127.0.0.1 it makes no page secure.
+        url = "http://0.0.0.0:" + http.port() + "/phone";
+        context = open("ko");
+        phone = page(context);
+    }
+
+    private BrowserContext open(String language) {
+        return chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setLocale(language));
+    }
+
+    private Page page(BrowserContext in) {
+        Page page = in.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        PageErrors.addTo(troubles, page, PhoneWalletPageTest::isExpected);
+        page.navigate(url);
+        page.waitForFunction("() => window.wonsiPeer?.state.phase === 'ready'");
+        return page;
+    }
+
+    /** A header that only secure pages heed; a payment that a node hasn't seen yet; a name that another has. */
+    private static boolean isExpected(ConsoleMessage message) {
+        return message.text().contains("Cross-Origin-Opener-Policy")
+                || PageErrors.isStatus(message, 404)
+                || PageErrors.isStatus(message, 409);
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+            http.close();
+            node.close();
+        }
+        assertThat(troubles).isEmpty();
+    }
+
+    private static Locator button(Page page, String text) {
+        return page.getByText(text, new Page.GetByTextOptions().setExact(true));
+    }
+
+    private static List<String> shownWords(Page page) {
+        return page.locator(".words b").allTextContents();
+    }
+
+    private static String receiving(Page page) {
+        return page.locator(".receive .grouped").textContent();
+    }
+
+    private static void awaitBalance(Page page, String coins) {
+        assertThat(page.locator(".balance .sum")).containsText(coins + " ", PART);
+    }
+
+    /** The account's addresses, by core on the JVM. */
+    private static List<String> derived(List<String> words, int count) {
+        ChainParams params = ChainParams.regtest();
+        ExtendedKey receive = ExtendedKey.master(
+                        Mnemonic.parse(String.join(" ", words)).toSeed(""))
+                .derive(KeyPath.account(params.network(), 0).child(0));
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            addresses.add(Address.of(receive.child(i).publicKey(), params).toString());
+        }
+        return addresses;
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("is made without a secure page: its words are shown once, and its addresses are the JVM's")
+    void made() {
+        assertThat(phone.evaluate("[isSecureContext, crypto.subtle === undefined, navigator.clipboard === undefined,"
+                        + " navigator.mediaDevices === undefined, navigator.serviceWorker === undefined,"
+                        + " navigator.locks === undefined]"))
+                .isEqualTo(List.of(false, true, true, true, true, true));
+        button(phone, "새 지갑 만들기").click();
+        assertThat(phone.locator(".words li")).hasCount(12);
+        words = shownWords(phone);
+        assertThat(Axe.violations(phone)).isEmpty();
+        button(phone, "적어 두었어요").click();
+        awaitBalance(phone, "0.00");
+        assertThat(phone.locator(".words li")).hasCount(0);
+        assertThat(phone.evaluate("wonsiPeer.call('addresses', 5)")).isEqualTo(String.join("\n", derived(words, 5)));
+        assertThat(receiving(phone)).isEqualTo(derived(words, 1).get(0));
+        // Each list of words gives another seed: English too.
+        String english = (String) phone.evaluate("wonsiPeer.call('newWords', '00'.repeat(32), 'en')");
+        assertThat(english).contains("\"abandon\"").contains("\"art\"");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("gets coins from the faucet: they wait, and are its own once a block that it checked has them")
+    void receives() {
+        button(phone, "연습용 코인 받기").click();
+        assertThat(phone.locator(".balance")).containsText("+1.00 다음 블록을 기다리는 중", PART);
+        awaitBalance(phone, "0.00");
+        RegtestNetwork.mine(node, 1);
+        awaitBalance(phone, "1.00");
+        assertThat(receiving(phone)).isEqualTo(derived(words, 2).get(1));
+        assertThat(phone.locator(".history li")).containsText("블록 111, 확인 1번", PART);
+        button(phone, "증명 보기").click();
+        assertThat(phone.locator(".proof")).containsText("블록 111은 이 휴대폰이 전부 검사했어요", PART);
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("reads its own code from a photo, and draws what another reads")
+    void code() {
+        String before = receiving(phone);
+        byte[] photo = phone.locator(".receive .code").screenshot();
+        phone.locator("#pay-photo").setInputFiles(new FilePayload("photo.png", "image/png", photo));
+        phone.waitForFunction("() => document.querySelector('#pay-to').value !== ''");
+        assertThat(phone.locator("#pay-to").inputValue()).isEqualTo(before).matches(ADDRESS);
+        byte[] none = phone.locator(".balance").screenshot();
+        phone.locator("#pay-photo").setInputFiles(new FilePayload("photo.png", "image/png", none));
+        assertThat(phone.locator(".pay .trouble")).containsText("QR 코드를 찾지 못했어요", PART);
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("pays a node by its name: review, signature, its own node, the room's, a block")
+    void pays() {
+        phone.locator(".pay .choices button").first().click();
+        phone.locator("#pay-amount").fill("2");
+        button(phone, "확인하기").click();
+        assertThat(phone.locator(".pay .trouble")).containsText("코인이 모자라요. 지금 쓸 수 있는 건 1.00코인", PART);
+        phone.locator("#pay-amount").fill("0,25");
+        button(phone, "확인하기").click();
+        assertThat(phone.locator(".confirm dl")).containsText("0.25", PART);
+        assertThat(phone.locator(".confirm")).isFocused();
+        assertThat(Axe.violations(phone)).isEmpty();
+        button(phone, "서명해서 보내기").click();
+        assertThat(phone.locator(".history li").first()).containsText("노드 1개가 봤다고 해요: 서울.", PART);
+        assertThat(node.snapshot().mempool().size()).isEqualTo(1);
+        RegtestNetwork.mine(node, 1);
+        assertThat(phone.locator(".history li").first()).containsText("블록 112, 확인 1번", PART);
+        long left = 75_000_000
+                - ((Number) phone.evaluate("Number(document.querySelector('.balance .sum').dataset.satoshis)"))
+                        .longValue();
+        // 226 bytes at five satoshis a byte, at most.
+        assertThat(left).isBetween(1_000L, 1_130L);
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("survives a reload, shows its words again after a tap, and is the same when it is restored from them")
+    void restored() {
+        String satoshis = phone.locator(".balance .sum").getAttribute("data-satoshis");
+        String address = receiving(phone);
+        phone.reload();
+        assertThat(phone.locator(".balance .sum"))
+                .hasAttribute(
+                        "data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+        assertThat(phone.locator(".words li")).hasCount(0);
+        button(phone, "복구 낱말 보기").click();
+        assertThat(shownWords(phone)).isEqualTo(words);
+        button(phone, "지갑 지우기").click();
+        button(phone, "지우기").click();
+        assertThat(phone.evaluate("localStorage.getItem('wonsi.phone.wallet.regtest')"))
+                .isNull();
+        button(phone, "낱말로 되살리기").click();
+        phone.locator("#words").fill("가격 가격 가격");
+        phone.locator("form .p").click();
+        assertThat(phone.locator(".trouble[role=alert]").first())
+                .hasText(Pattern.compile("낱말은 12, 15, 18, 21, 24개 중 하나여야 하는데 3개예요."), TEXT);
+        phone.locator("#words").fill(String.join("  ", words));
+        phone.locator("form .p").click();
+        assertThat(phone.locator(".balance .sum"))
+                .hasAttribute(
+                        "data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+        assertThat(receiving(phone)).isEqualTo(address);
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("is paid by the name that its owner chose, from another phone; nobody else gets that name")
+    void names() {
+        phone.locator("#own-name").fill("지우");
+        button(phone, "정하기").click();
+        assertThat(phone.locator(".own .said")).hasText("이제 다른 사람이 이 이름으로 보낼 수 있어요.", TEXT);
+        try (BrowserContext other = open("en")) {
+            Page second = page(other);
+            button(second, "Make a new wallet").click();
+            button(second, "I wrote them down").click();
+            button(second, "Get play money").click();
+            assertThat(second.locator(".balance")).containsText("+1.00", PART);
+            RegtestNetwork.mine(node, 1);
+            awaitBalance(second, "1.00");
+            second.locator("#own-name").fill("지우");
+            button(second, "Take it").click();
+            assertThat(second.locator(".own .said")).hasText("Another phone has this name. Choose another one.", TEXT);
+            second.locator(".pay .choices").getByText("지우").click();
+            assertThat(second.locator("#pay-to")).hasValue(receiving(phone));
+            second.locator("#pay-amount").fill("0.5");
+            button(second, "Review").click();
+            button(second, "Sign and send").click();
+            assertThat(phone.locator(".balance")).containsText("+0.50", PART);
+            RegtestNetwork.mine(node, 1);
+            assertThat(phone.locator(".history li").first()).containsText("+0.50", PART);
+            assertThat(second.locator(".history li").first()).containsText("1 confirmation", PART);
+            assertThat(receiving(second)).isNotEqualTo(receiving(phone));
+        }
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("has nothing to complain about in both themes, by keyboard, and at 390 and 320 pixels")
+    void looks() {
+        for (String theme : List.of("dark", "light")) {
+            for (int width : List.of(390, 320)) {
+                phone.setViewportSize(width, 844);
+                phone.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme);
+                assertThat(Axe.violations(phone)).as("%s %d", theme, width).isEmpty();
+                assertThat(phone.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as("%s %d", theme, width)
+                        .isEqualTo(0);
+            }
+        }
+        assertThat(phone.evaluate("""
+            () => [...document.querySelectorAll('button, input, select, a')].filter(e => e.tabIndex < 0 && !e.hidden).length\
+            """)).isEqualTo(0);
+        assertThat(phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wonsi.phone.')).sort()"))
+                .isEqualTo(List.of("wonsi.phone.name", "wonsi.phone.person", "wonsi.phone.wallet.regtest"));
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("comes as at most 600,000 packed bytes of WebAssembly")
+    void size() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (InputStream wasm = HttpServer.class.getResourceAsStream("/site/tab/phone.wasm");
+                GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            wasm.transferTo(gzip);
+        }
+        assertThat(packed.size()).isBetween(100_000, 600_000);
+    }
+}
