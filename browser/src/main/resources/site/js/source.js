@@ -17,7 +17,11 @@ const FILES = { '/i18n/': '', '/lessons/': '.json', '/recordings/': '.jsonl' };
 /** The folder of the site, wherever it lies. */
 const ROOT = new URL('..', import.meta.url);
 
-const worker = new Worker(new URL(plain ? 'tab/worker-plain.js' : 'tab/worker.js', ROOT), { type: 'module' });
+/** So many nodes live in the tab: 3 to 30, as `?nodes=12` in the page's address says. */
+const asked = Number(new URLSearchParams(location.search).get('nodes') ?? 3);
+export const nodesInTab = Number.isInteger(asked) && asked >= 3 && asked <= 30 ? asked : 3;
+
+const worker = new Worker(new URL(`tab/${plain ? 'worker-plain' : 'worker'}.js?nodes=${nodesInTab}`, ROOT), { type: 'module' });
 const waiting = new Map();
 let numbers = 0;
 let follower = { onEvent: () => {}, onState: () => {} };

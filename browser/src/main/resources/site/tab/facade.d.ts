@@ -2,7 +2,7 @@
  * What the WebAssembly of the tab exports; org.wonsi.browser.Facade says what each does. A test holds both to the same list.
  */
 export interface Facade {
-  open(names: string, seed: number, hashes: number, now: number): void;
+  open(nodes: number, seed: number, hashes: number, now: number): void;
   hash(tries: number): void;
   advance(now: number): void;
   mine(tries: number): number;

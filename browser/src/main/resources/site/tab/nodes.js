@@ -1,7 +1,9 @@
 /** The nodes of the tab: the Java of every node, compiled for browsers, in a thread of its own. It answers the page as a node answers it. */
 
-/** Seoul serves the page. */
-const NAMES = ['Seoul', 'Busan', 'Jeju'];
+/** The node that serves the page. */
+const FIRST = 'Seoul';
+/** As many as the address of the page asks for, by way of the worker's. */
+const NODES = Number(new URL(location.href).searchParams.get('nodes') ?? 3);
 /** Milliseconds of searching, and of rest after it, so that a phone stays cool. */
 const SEARCH = 8;
 const REST = 8;
@@ -43,11 +45,11 @@ function decoded(hex, as) {
 function answer({ method, path, body }) {
   const { pathname, searchParams } = new URL(path, 'http://tab');
   const act = ACTIONS[`${method} ${pathname}`];
-  if (act) return act(body === undefined ? {} : JSON.parse(body), searchParams.get('node') ?? NAMES[0]);
+  if (act) return act(body === undefined ? {} : JSON.parse(body), searchParams.get('node') ?? FIRST);
   if (method !== 'GET') return problem(404, 'this needs a node on a computer');
   if (pathname === '/node/board') return { status: 200, type: 'application/json', text: nodes.board() };
   if (pathname === '/node/decode') return decoded(searchParams.get('hex') ?? '', searchParams.get('as'));
-  const [status, type, text] = split(nodes.answer(pathname, searchParams.get('node') ?? NAMES[0]));
+  const [status, type, text] = split(nodes.answer(pathname, searchParams.get('node') ?? FIRST));
   return { status: Number(status), type, text };
 }
 
@@ -117,7 +119,7 @@ function begin(exports) {
   const seed = crypto.getRandomValues(new Int32Array(1))[0];
   const rate = speed();
   const share = SEARCH / (SEARCH + REST);
-  nodes.open(NAMES.join('\n'), seed, rate * share * FIRST_SPACING, Date.now());
+  nodes.open(NODES, seed, rate * share * FIRST_SPACING, Date.now());
   nodes.measured(rate * share);
   postMessage({ up: true });
   turn();

@@ -7,6 +7,9 @@
 /** Whether a node serves the page. */
 export const isServed = true;
 
+/** How many nodes live in the tab. */
+export const nodesInTab = 0;
+
 /** The view without an address. */
 export const HOME = 'board';
 

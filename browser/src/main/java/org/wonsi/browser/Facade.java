@@ -24,6 +24,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
+import org.wonsi.lab.live.CityNames;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
 
@@ -49,13 +50,13 @@ public final class Facade {
     /**
      * Begins a network anew.
      *
-     * @param names of the nodes, each in a line
+     * @param nodes how many, 2 to 30
      * @param hashes that a block is to take at first
      * @param now milliseconds since 1970
      */
     @JSExport
-    public static void open(String names, int seed, double hashes, double now) {
-        STATE.network = new TabNetwork(List.of(names.split("\n")), seed, hashes, instant(now));
+    public static void open(int nodes, int seed, double hashes, double now) {
+        STATE.network = new TabNetwork(CityNames.first(nodes), seed, hashes, instant(now));
     }
 
     /** Tries so many nonces in a header of no network, which none solves: to measure how fast this device is. */

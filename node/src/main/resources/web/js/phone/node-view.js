@@ -22,7 +22,7 @@ function phaseSentence({ phase, retry, fault, goodbye }) {
 /** The chain, as far as it was checked. */
 function chain({ height = 0, headers = 0, tip = '', progress = 0, waiting = 0 }) {
   return [
-    h('p', { class: 'height' }, h('b', {}, height), ' ', h('span', { class: 'k' }, t('phone.checked', { n: height }))),
+    h('p', { class: 'height' }, h('b', {}, height), ' ', h('span', { class: 'k' }, t('phone.checked'))),
     h('div', { class: 'track', 'aria-hidden': 'true' }, h('i', { style: { width: `${progress * 100}%` } })),
     h('dl', {},
       h('dt', { class: 'k' }, t('phone.headers')), h('dd', {}, headers),

@@ -5,17 +5,20 @@ import { whole } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { chainPanel } from '../panels/chain.js';
 import { networkPanel } from '../panels/network.js';
+import { nodesInTab } from '../source.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
 
 export function frontView(view) {
   const network = networkPanel({ setLink, openNode: () => {}, openMessage: () => {} });
   const chain = chainPanel({ askToMine: () => {}, short: true });
+  const count = h('select', { 'aria-label': t('front.nodes'), onchange: () => begin(count.value) },
+    COUNTS.map(nodes => h('option', { value: nodes, selected: nodes === nodesInTab || undefined }, t('front.nodes.count', { nodes }))));
   const words = h('p', { class: 'words', 'aria-live': 'polite' });
   const work = h('span', { class: 's k' });
   const live = h('div', { class: 'front-live' }, network.element,
-    h('section', { class: 'pn' }, h('div', { class: 'pn-h' }, h('h2', {}, t('front.chain')), work), chain.element, words, h('p', { class: 'k' }, t('front.cut'))));
-  view.append(h('div', { class: 'page front' }, h('h1', {}, h('span', {}, t('front.what')), ' ', h('span', {}, t('front.now'))), live,
+    h('section', { class: 'pn' }, h('div', { class: 'pn-h' }, h('h2', {}, t('front.chain')), work), chain.element, words, h('p', { class: 'k' }, t('front.cut'), ' ', h('label', {}, t('front.nodes'), ' ', count))));
+  view.append(h('div', { class: 'page front' }, h('h1', {}, h('span', {}, t('front.what')), ' ', h('span', {}, nodesInTab === 3 ? t('front.now') : t('front.now.many', { nodes: nodesInTab }))), live,
     h('div', { class: 'ways' },
       way(t('front.lessons'), t('front.lessons.note'), t('front.lessons.what'), h('a', { class: 'btn p', href: '#/lesson/1' }, t('front.lessons.begin')), h('a', { class: 'btn', href: '#/lessons' }, t('front.lessons.list'))),
       way(t('front.bytes'), t('front.bytes.note'), t('front.bytes.what'), h('a', { class: 'btn', href: '#/bytes' }, t('front.bytes.open'))),
@@ -45,6 +48,16 @@ export function frontView(view) {
     removeEventListener('resize', resized);
     stop();
   };
+}
+
+/** What can be chosen; another number from 3 to 30 can stand in the address. */
+const COUNTS = [...new Set([3, 5, 8, 12, 20, 30, nodesInTab])].sort((a, b) => a - b);
+
+/** Begins a new network of so many nodes, and keeps what else the address says. */
+function begin(nodes) {
+  const url = new URL(location.href);
+  url.searchParams.set('nodes', nodes);
+  location.assign(url);
 }
 
 const way = (title, note, what, ...doors) => h('section', { class: 'pn way' },

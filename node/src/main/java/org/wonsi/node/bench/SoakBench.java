@@ -11,13 +11,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.lab.live.CityNames;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
-import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.Seminar;
 import org.wonsi.node.service.event.EventSubscription;
 

@@ -77,7 +77,7 @@ class TabPlacesTest {
         places.free(new PeerId(0), Optional.of("invalid block: bad-cb-amount\u202e" + "x".repeat(200)));
         assertThat(places.farewell(new PeerId(0)).orElseThrow())
                 .startsWith("invalid block: bad-cb-amount?xxx")
-                .hasSizeLessThanOrEqualTo(151);
+                .hasSizeLessThanOrEqualTo(153);
         assertThat(places.farewell(new PeerId(1))).isEmpty();
         for (int i = 1; i <= 1_000; i++) {
             places.free(new PeerId(i), Optional.of("asleep"));

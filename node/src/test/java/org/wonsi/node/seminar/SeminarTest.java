@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.lab.live.CityNames;
 import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;

@@ -129,6 +129,24 @@ class SitePageTest {
     }
 
     @Test
+    @DisplayName("begins a network of as many nodes as are chosen, 3 to 30")
+    void counts() {
+        try (BrowserContext other = context(1280, 720)) {
+            Page visitor = open(other, "?lang=en&nodes=31");
+            assertThat(visitor.locator(".front .network .peer")).hasCount(3, soon());
+            visitor.getByLabel("Nodes").selectOption("12");
+            assertThat(visitor.locator(".front .network .peer")).hasCount(12, soon());
+            assertThat(visitor.locator("h1")).containsText("12 complete nodes mine now");
+            assertThat(visitor.locator(".front .bk").first()).isVisible(VISIBLE);
+            assertThat(visitor.url()).endsWith("?nodes=12");
+        }
+    }
+
+    private static LocatorAssertions.HasCountOptions soon() {
+        return new LocatorAssertions.HasCountOptions().setTimeout(SOON);
+    }
+
+    @Test
     @DisplayName("cuts a link by the keyboard, on the first page and on the board, and joins it again")
     void links() {
         for (String view : List.of("front", "board")) {

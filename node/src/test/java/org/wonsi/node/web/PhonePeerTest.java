@@ -194,8 +194,8 @@ class PhonePeerTest {
     }
 
     @Test
-    @DisplayName("is sent a block with one coin too many, and an old payment rewritten: it refuses both, says why, and"
-            + " comes back")
+    @DisplayName(
+            "is sent a block with one coin too many, and an old payment rewritten: it refuses both, says why, and comes back")
     void forged() throws Exception {
         String before = tip(node);
         assertThat(run("incentive"))
@@ -261,8 +261,7 @@ class PhonePeerTest {
 
     @Test
     @DisplayName(
-            "waits when its node is gone, and comes back with it; the chain of a room that is over isn't taken into"
-                    + " the next")
+            "waits when its node is gone, and comes back with it; the chain of a room that is over isn't taken into the next")
     void lostNode() throws IOException {
         String old = tip(node);
         int height = node.snapshot().tip().height();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.wonsi.lab.live.CityNames;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.node.body.Board.BoardBlock;
 import org.wonsi.node.http.node.body.Board.BoardNode;
@@ -14,7 +15,6 @@ import org.wonsi.node.http.node.body.Board.Payee;
 import org.wonsi.node.http.node.body.Board.Waiting;
 import org.wonsi.node.http.node.body.status.MiningStatus;
 import org.wonsi.node.http.node.body.status.SyncStatus;
-import org.wonsi.node.seminar.CityNames;
 
 /** Boards as a node would tell of them, each a moment that the page must show right. */
 final class Stories {

@@ -33,8 +33,8 @@ import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.lab.explain.ByteField;
 import org.wonsi.lab.explain.Explainer;
 import org.wonsi.lab.explain.PrevoutSource;
+import org.wonsi.lab.live.CityNames;
 import org.wonsi.node.lying.Lie;
-import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.simulation.OrderRefused;
 
 @DisplayName("the page's two languages")

@@ -215,7 +215,7 @@ public final class TabSocket implements Session.Listener, Carrier {
             try {
                 sent.get();
             } catch (ExecutionException e) {
-                throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+                throw new IOException("the frame didn't leave: " + e.getMessage(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);

@@ -40,25 +40,32 @@ public final class RoomTabs {
      * @param sent tabs that were sent the block
      * @param reasons rule codes, and how many tabs named each
      */
-    public record Outcome(int sent, Map<String, Integer> reasons) {
-        public Outcome {
+    private record Outcome(int sent, Map<String, Integer> reasons) {
+        Outcome {
             reasons = new TreeMap<>(reasons);
         }
 
         /** Tabs that refused it. */
-        public int refused() {
+        int refused() {
             return reasons.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 
-    /** The first node that has tabs, or else the first. */
-    public Node node() {
-        List<Node> nodes = context.seminarNodes();
-        return nodes.stream().filter(node -> !tabs(node).isEmpty()).findFirst().orElse(nodes.get(0));
+    /** A way of making a block that a node's tabs are to be sent. */
+    public interface BlockSource {
+        /** The block, made of this node's chain. */
+        Block make(Node node) throws InterruptedException;
     }
 
-    /** Sends a block to all tabs of the room's nodes, waits for what they say, and shows it. */
-    public Outcome send(Block block) throws InterruptedException {
+    /** Makes a block and sends it to all tabs of the room's nodes, waits for what they say, and shows it. Without tabs there is nothing to make. */
+    public void send(BlockSource source) throws InterruptedException {
+        Optional<Node> first = context.seminarNodes().stream()
+                .filter(node -> !tabs(node).isEmpty())
+                .findFirst();
+        show(first.isEmpty() ? new Outcome(0, Map.of()) : send(source.make(first.get())));
+    }
+
+    private Outcome send(Block block) throws InterruptedException {
         Map<Node, List<Long>> sentBy = new LinkedHashMap<>();
         byte[] bytes = block.encode().toByteArray();
         for (Node node : context.seminarNodes()) {
@@ -68,9 +75,7 @@ public final class RoomTabs {
                 }
             }
         }
-        Outcome outcome = await(sentBy);
-        show(outcome);
-        return outcome;
+        return await(sentBy);
     }
 
     private static List<PeerStatus> tabs(Node node) {

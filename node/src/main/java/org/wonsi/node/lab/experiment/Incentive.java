@@ -127,7 +127,8 @@ public final class Incentive implements Experiment {
                 "supply",
                 "ledger",
                 "fall",
-                "minority");
+                "minority",
+                "phones");
         LabNetwork opened = new LabNetwork(context, context.newSandbox(NODES));
         network = opened;
         return opened;
@@ -237,11 +238,12 @@ public final class Incentive implements Experiment {
 
     /** The room's own node cheats, with its real tip and real work. Only its bytes go out: its own chain never has the block. */
     private void phones() throws InterruptedException {
-        RoomTabs tabs = new RoomTabs(context);
-        context.waitFor("mining 1 1");
-        Block block = Forgery.oneCoinTooMany(tabs.node());
-        context.waitFor("");
-        tabs.send(block);
+        new RoomTabs(context).send(node -> {
+            context.waitFor("mining 1 1");
+            Block block = Forgery.oneCoinTooMany(node);
+            context.waitFor("");
+            return block;
+        });
     }
 
     private void calculateTheft(Arguments arguments) throws InterruptedException {

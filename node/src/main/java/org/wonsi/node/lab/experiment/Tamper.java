@@ -128,7 +128,7 @@ public final class Tamper implements Experiment {
         Amount amount = arguments.coins("amount", old.plus(USUAL_GAIN));
         forged = TamperedBlock.of(block, payment, output, amount, Optional.empty());
         height = at;
-        context.hide("merkle", "header", "link", "verdict", "cost");
+        context.hide("merkle", "header", "link", "verdict", "cost", "phones");
         showChain("");
         showPayment(false);
         context.see(
@@ -347,13 +347,13 @@ public final class Tamper implements Experiment {
 
     /** A block of the room itself, which every phone has: its node says that it was always so. */
     private void phones() throws InterruptedException {
-        RoomTabs tabs = new RoomTabs(context);
-        Node node = tabs.node();
-        int tip = tip(node).height();
-        if (tip == 0) {
-            throw new IllegalArgumentException("the room's chain has no block yet that could be rewritten");
-        }
-        tabs.send(Forgery.rewritten(blockAt(node, Math.max(1, tip - BLOCKS_AFTER))));
+        new RoomTabs(context).send(node -> {
+            int tip = tip(node).height();
+            if (tip == 0) {
+                throw new IllegalArgumentException("the room's chain has no block yet that could be rewritten");
+            }
+            return Forgery.rewritten(blockAt(node, Math.max(1, tip - BLOCKS_AFTER)));
+        });
     }
 
     private Node receiver(Arguments arguments) throws InterruptedException {

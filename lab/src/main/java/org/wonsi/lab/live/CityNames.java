@@ -1,8 +1,8 @@
-package org.wonsi.node.seminar;
+package org.wonsi.lab.live;
 
 import java.util.List;
 
-/** The names of a seminar's nodes. */
+/** The names of the nodes of a seminar and of a tab: cities, which the page has in Korean, too. */
 public final class CityNames {
     private static final List<String> NAMES = List.of(
             "Seoul",
