@@ -200,8 +200,9 @@ class HostilePeerTest {
     }
 
     @Test
-    @DisplayName("headers on an unknown block lead to one question; if only such come within 20 s of it, it is another"
-            + " chain's peer, which is closed and not banned")
+    @DisplayName(
+            "headers on an unknown block lead to one question; if only such come within 20 s of it, it is another chain's peer,"
+                    + " which is closed and not banned")
     void unconnectedAnswers() {
         Wire.Station busan = wire.station("Busan");
         busan.mine();

@@ -104,8 +104,8 @@ class MessageCodecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fabfb5da70696e67000000000000000008000000 00000000 | at offset 0: expected the network's magic"
-                        + " f9beb4d9, found fabfb5da (regtest)",
+                "fabfb5da70696e67000000000000000008000000 00000000 | at offset 0: expected the network's magic f9beb4d9,"
+                        + " found fabfb5da (regtest)",
                 "f9beb4d970696e670000000000000000 01093d00 00000000 | at offset 16: expected a payload of at most"
                         + " 4000000 bytes, found 4000001 bytes",
             })

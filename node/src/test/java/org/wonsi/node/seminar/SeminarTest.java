@@ -60,8 +60,7 @@ class SeminarTest {
 
     @Test
     @DisplayName(
-            "A node that stops while the first blocks are mined loses its turns and can be started again meanwhile;"
-                    + " the first one ends them")
+            "A node that stops while the first blocks are mined loses its turns and can be started again meanwhile; the first one ends them")
     void stoppedEarly() throws Exception {
         try (RegtestNetwork network = new RegtestNetwork(directory);
                 Seminar seminar = new Seminar(network.nodeGroup())) {
@@ -174,8 +173,7 @@ class SeminarTest {
 
     @Test
     @DisplayName(
-            "Demo payments go from one node's faucet wallet to another's, offer a fee, pause at 24 that wait, and stop"
-                    + " when switched off")
+            "Demo payments go from one node's faucet wallet to another's, offer a fee, pause at 24 that wait, and stop when switched off")
     void demoPayments() {
         long seed = 7;
         try (RegtestNetwork network = new RegtestNetwork(directory);

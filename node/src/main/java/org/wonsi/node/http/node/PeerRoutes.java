@@ -69,8 +69,7 @@ final class PeerRoutes implements RouteFamily {
                 Operation.post(
                                 Tag.NODE,
                                 "/node/mend",
-                                "Heals every cut link of this process's nodes, and starts those anew that have"
-                                        + " stopped.",
+                                "Heals every cut link of this process's nodes, and starts those anew that have stopped.",
                                 Content.json(Mended.class))
                         .byOperator()
                         .failing(503, "A node can't be started; the answer says why, and all else was mended"),

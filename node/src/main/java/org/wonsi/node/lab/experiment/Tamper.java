@@ -75,13 +75,12 @@ public final class Tamper implements Experiment {
                 new Command("repair", "puts the new root into the header, and sends that", List.of("to=NODE (Busan)")),
                 new Command(
                         "redo",
-                        "pays the output to the attacker instead, redoes the work of this block and all after it until"
-                                + " the branch is longer, and sends that",
+                        "pays the output to the attacker instead, redoes the work of this block and all after it until the"
+                                + " branch is longer, and sends that",
                         List.of("to=NODE (Busan)")),
                 new Command(
                         "phones",
-                        "sends all phones of the room an old block in which a payment was rewritten, under its own"
-                                + " header",
+                        "sends all phones of the room an old block in which a payment was rewritten, under its own header",
                         List.of()));
     }
 
