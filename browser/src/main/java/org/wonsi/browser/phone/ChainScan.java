@@ -1,6 +1,7 @@
 package org.wonsi.browser.phone;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +31,8 @@ final class ChainScan {
 
     private final Account account;
     private final Map<Script, OwnAddress> owned = new HashMap<>();
-    private final int[] watched = new int[2];
-    private final int[] used = new int[2];
+    private final Map<Branch, Integer> watched = new EnumMap<>(Branch.class);
+    private final Map<Branch, Integer> used = new EnumMap<>(Branch.class);
     private final List<BlockHash> searched = new ArrayList<>();
     private final List<WalletTx> found = new ArrayList<>();
     private final Set<OutPoint> outputs = new HashSet<>();
@@ -53,7 +54,7 @@ final class ChainScan {
 
     /** Whether an address is used in the chain: the number after the last used one of a branch. */
     int used(Branch branch) {
-        return used[branch.ordinal()];
+        return used.getOrDefault(branch, 0);
     }
 
     /** Searches what is new; after a reorganisation first forgets what is undone. */
@@ -125,8 +126,7 @@ final class ChainScan {
             OwnAddress own = owned.get(tx.outputs().get(i).scriptPubKey());
             if (own != null) {
                 outputs.add(new OutPoint(tx.txid(), i));
-                int branch = own.branch().ordinal();
-                used[branch] = Math.max(used[branch], own.index() + 1);
+                used.merge(own.branch(), own.index() + 1, Math::max);
             }
         }
     }
@@ -135,10 +135,11 @@ final class ChainScan {
     private boolean watch() {
         boolean more = false;
         for (Branch branch : List.of(Branch.RECEIVE, Branch.CHANGE)) {
-            int at = branch.ordinal();
-            for (; watched[at] < used[at] + GAP; watched[at]++) {
-                OwnAddress own = account.address(branch, watched[at]);
+            int wanted = used(branch) + GAP;
+            for (int index = watched.getOrDefault(branch, 0); index < wanted; index++) {
+                OwnAddress own = account.address(branch, index);
                 owned.put(own.address().scriptPubKey(), own);
+                watched.put(branch, index + 1);
                 more = true;
             }
         }
