@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.http.auth.ClientAddress;
@@ -129,7 +130,7 @@ public final class PeopleRoutes implements RouteFamily {
                 .orElseThrow(() -> HttpProblemException.badRequest("the body must be a JSON object"));
     }
 
-    private String address(String text) {
+    private String address(@Nullable String text) {
         try {
             return Address.parse(Optional.ofNullable(text).orElse(""), node.params())
                     .toString();
