@@ -125,7 +125,7 @@ final class RawFrames implements AutoCloseable {
     /** The closing frame: its code and reason. */
     String awaitClosed() throws IOException {
         byte[] payload = await(CLOSE);
-        int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        int code = ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         return code + " " + new String(Arrays.copyOfRange(payload, 2, payload.length), StandardCharsets.UTF_8);
     }
 
