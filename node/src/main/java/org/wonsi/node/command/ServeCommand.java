@@ -2,7 +2,6 @@ package org.wonsi.node.command;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,9 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Answers Esplora's paths and shows board and explorer from a database that a node mirrors itself into."
-                + " Reads only, and may run any number of times; docs/mirror.md explains it.")
+        description =
+                "Answers Esplora's paths and shows board and explorer from a database that a node mirrors itself into."
+                        + " Reads only, and may run any number of times; docs/mirror.md explains it.")
 final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--database",
@@ -121,7 +121,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        PrintWriter out = logJson ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter out =
+                logJson ? spec.commandLine().getErr() : spec.commandLine().getOut();
         out.println(line);
         out.flush();
     }
@@ -138,9 +139,7 @@ final class ServeCommand implements Callable<Integer> {
                 .at(address.host(), address.port())
                 .withNames(names)
                 .withMetricsFrom(metrics.networks());
-        return behindBalancer
-                ? config.withLimits(HttpConfig.Limits.standard().withoutRates())
-                : config;
+        return behindBalancer ? config.withLimits(HttpConfig.Limits.standard().withoutRates()) : config;
     }
 
     private ListenAddress listen() {

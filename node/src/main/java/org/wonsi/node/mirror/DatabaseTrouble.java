@@ -9,7 +9,8 @@ final class DatabaseTrouble {
     private DatabaseTrouble() {}
 
     static String words(Throwable failure) {
-        String text = Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
+        String text = Optional.ofNullable(failure.getMessage())
+                .orElse(failure.getClass().getSimpleName());
         String line = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }

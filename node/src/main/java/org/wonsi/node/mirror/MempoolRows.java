@@ -26,8 +26,8 @@ import org.wonsi.core.tx.Txid;
  */
 final class MempoolRows {
     /** The node's order: the highest fee rate first, and of two alike the one that came first. */
-    static final Comparator<Arrived> ORDER = Comparator.comparing((Arrived waiting) -> waiting.entry()
-                    .feeRate())
+    static final Comparator<Arrived> ORDER = Comparator.comparing(
+                    (Arrived waiting) -> waiting.entry().feeRate())
             .reversed()
             .thenComparingLong(Arrived::number);
 

@@ -48,8 +48,7 @@ public final class Mirror implements AutoCloseable {
      * @param id the same after each start, and no other node's
      * @param waiting its mempool as it stands, the highest fee rate first
      */
-    public record Source(
-            Path file, ChainParams params, String name, String id, Supplier<List<MempoolEntry>> waiting) {}
+    public record Source(Path file, ChainParams params, String name, String id, Supplier<List<MempoolEntry>> waiting) {}
 
     private Mirror(Source source, DatabaseAddress address, Logger log) {
         this.source = source;
@@ -71,7 +70,8 @@ public final class Mirror implements AutoCloseable {
         Duration wait = Duration.ofSeconds(1);
         while (!isClosed()) {
             boolean worked = false;
-            try (Connection connection = address.source("wonsi mirror of " + ascii(source.name()), SECONDS_FOR_AN_ANSWER)
+            try (Connection connection = address.source(
+                                    "wonsi mirror of " + ascii(source.name()), SECONDS_FOR_AN_ANSWER)
                             .getConnection();
                     ChainRows node = new ChainRows(source.file())) {
                 open.set(connection);

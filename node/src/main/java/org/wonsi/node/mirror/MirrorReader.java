@@ -40,8 +40,9 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
     private static final List<String> TABLES =
             List.of("meta", "header", "block", "chain", "tx", "output", "mempool", "mirror");
 
-    private static final String AS_OF = "SELECT m.node, m.true_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint,"
-            + " m.mempool_version, (SELECT coalesce(max(height), -1) FROM chain) FROM mirror m WHERE m.id = 1";
+    private static final String AS_OF =
+            "SELECT m.node, m.true_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint,"
+                    + " m.mempool_version, (SELECT coalesce(max(height), -1) FROM chain) FROM mirror m WHERE m.id = 1";
 
     private static final Engine POSTGRESQL = new Engine() {
         @Override
@@ -65,12 +66,12 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
         }
     };
 
+    /** Of the answer that a thread works out; a thread asks one reader. */
+    private static final ThreadLocal<@Nullable AsOf> OLDEST = new ThreadLocal<>();
+
     private final HikariDataSource pool;
     private final Duration bound;
     private final ChainParams params;
-    /** Of this reader, of which a server has one; so it isn't static. */
-    @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<@Nullable AsOf> oldest = new ThreadLocal<>();
 
     /**
      * The state that was read.
@@ -223,9 +224,9 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
             throw new StaleMirrorException("what this server could show is from " + Instant.ofEpochMilli(state.trueAt())
                     + ", which is more than " + bound.toSeconds() + " s ago; its database is behind");
         }
-        AsOf before = oldest.get();
+        AsOf before = OLDEST.get();
         if (before == null || state.trueAt() < before.trueAt()) {
-            oldest.set(state);
+            OLDEST.set(state);
         }
     }
 
@@ -243,12 +244,12 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
 
     /** Forgets what this thread read; at the beginning of an answer. */
     public void beginAnswer() {
-        oldest.remove();
+        OLDEST.remove();
     }
 
     /** The oldest state that this thread has read since; null if none. */
     public @Nullable AsOf asOf() {
-        return oldest.get();
+        return OLDEST.get();
     }
 
     @Override

@@ -32,8 +32,9 @@ final class MirrorSchema {
     static void migrate(Connection connection, ChainParams params) throws SQLException {
         int version = version(connection);
         if (version > SCRIPTS.size()) {
-            throw new MirrorException("the database has schema version " + version + ", this program knows versions up to "
-                    + SCRIPTS.size() + ": a newer Wonsi made it, so use that one");
+            throw new MirrorException(
+                    "the database has schema version " + version + ", this program knows versions up to "
+                            + SCRIPTS.size() + ": a newer Wonsi made it, so use that one");
         }
         for (; version < SCRIPTS.size(); version++) {
             try (Statement statement = connection.createStatement()) {
@@ -41,8 +42,9 @@ final class MirrorSchema {
             } catch (SQLException e) {
                 connection.rollback();
                 if ("42P07".equals(e.getSQLState())) {
-                    throw new MirrorException("the database holds tables of these names that aren't a mirror's; choose an empty"
-                            + " database, or another schema by ?currentSchema=NAME in the address");
+                    throw new MirrorException(
+                            "the database holds tables of these names that aren't a mirror's; choose an empty"
+                                    + " database, or another schema by ?currentSchema=NAME in the address");
                 }
                 throw e;
             }
@@ -66,7 +68,8 @@ final class MirrorSchema {
             throw new MirrorException(
                     version == 0
                             ? "there is no mirror in this database yet; ./wonsi node --mirror makes one"
-                            : "the database has schema version " + version + ", this program reads version " + SCRIPTS.size());
+                            : "the database has schema version " + version + ", this program reads version "
+                                    + SCRIPTS.size());
         }
         String network = get(connection, "network").orElse("");
         for (Network known : Network.values()) {
@@ -76,15 +79,18 @@ final class MirrorSchema {
                 return params;
             }
         }
-        throw new MirrorException("the database says it is of a network '" + printable(network) + "', which isn't known here");
+        throw new MirrorException(
+                "the database says it is of a network '" + printable(network) + "', which isn't known here");
     }
 
     private static void checkNetwork(Connection connection, ChainParams params) throws SQLException {
         String network = get(connection, "network").orElse("");
         String genesis = get(connection, "genesis").orElse("");
-        if (!network.equals(params.network().id()) || !genesis.equals(params.genesisHash().toDisplay())) {
-            throw new MirrorException("the database holds the chain of " + printable(network) + " (genesis " + printable(genesis)
-                    + "), the node's is " + params.network().id() + " (" + params.genesisHash() + ")");
+        if (!network.equals(params.network().id())
+                || !genesis.equals(params.genesisHash().toDisplay())) {
+            throw new MirrorException(
+                    "the database holds the chain of " + printable(network) + " (genesis " + printable(genesis)
+                            + "), the node's is " + params.network().id() + " (" + params.genesisHash() + ")");
         }
     }
 
@@ -108,8 +114,9 @@ final class MirrorSchema {
             version = get(connection, "schema_version").orElse("");
         } catch (SQLException e) {
             if ("42703".equals(e.getSQLState())) {
-                throw new MirrorException("the database holds a table 'meta' that isn't a mirror's; choose an empty database,"
-                        + " or another schema by ?currentSchema=NAME in the address");
+                throw new MirrorException(
+                        "the database holds a table 'meta' that isn't a mirror's; choose an empty database,"
+                                + " or another schema by ?currentSchema=NAME in the address");
             }
             throw e;
         }

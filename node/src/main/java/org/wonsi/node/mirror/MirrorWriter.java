@@ -66,8 +66,8 @@ final class MirrorWriter {
      * @throws MirrorException if another node wrote within the last ten seconds
      */
     void takeOver(String name) throws SQLException {
-        try (PreparedStatement update = database.prepareStatement("UPDATE mirror SET writer = ?, node = ?, alive_at = " + NOW
-                + " WHERE id = 1 AND (writer = ? OR alive_at < " + NOW + " - 10000)")) {
+        try (PreparedStatement update = database.prepareStatement("UPDATE mirror SET writer = ?, node = ?, alive_at = "
+                + NOW + " WHERE id = 1 AND (writer = ? OR alive_at < " + NOW + " - 10000)")) {
             update.setString(1, writer);
             update.setString(2, name);
             update.setString(3, writer);
@@ -112,8 +112,8 @@ final class MirrorWriter {
     }
 
     private void alive() throws SQLException {
-        try (PreparedStatement update = database.prepareStatement(
-                "UPDATE mirror SET alive_at = " + NOW + " WHERE id = 1 AND writer = ?")) {
+        try (PreparedStatement update =
+                database.prepareStatement("UPDATE mirror SET alive_at = " + NOW + " WHERE id = 1 AND writer = ?")) {
             update.setString(1, writer);
             if (update.executeUpdate() == 0) {
                 throw new MirrorException("another node has taken this mirror over; a database has one");
@@ -165,8 +165,8 @@ final class MirrorWriter {
     }
 
     private void connect(Batch batch) throws SQLException {
-        Map<BlockHash, Known> known =
-                known(batch.blocks().stream().map(block -> block.header().hash()).toList());
+        Map<BlockHash, Known> known = known(
+                batch.blocks().stream().map(block -> block.header().hash()).toList());
         long next = number("SELECT coalesce(max(id), 0) FROM header") + 1;
         CopyRows header = headers();
         CopyRows block = blocks();
@@ -209,8 +209,8 @@ final class MirrorWriter {
         Array ids = array("bigint", spent.stream().map(Spent::id).toArray());
         Array spenders = array("bigint", spent.stream().map(Spent::spentBy).toArray());
         Array inputs = array("integer", spent.stream().map(Spent::spentInput).toArray());
-        try (PreparedStatement update = database.prepareStatement(
-                "UPDATE output AS o SET spent_by = s.spent_by, spent_input = s.spent_input"
+        try (PreparedStatement update =
+                database.prepareStatement("UPDATE output AS o SET spent_by = s.spent_by, spent_input = s.spent_input"
                         + " FROM unnest(?::bigint[], ?::bigint[], ?::integer[]) AS s (id, spent_by, spent_input)"
                         + " WHERE o.id = s.id")) {
             update.setArray(1, ids);
@@ -218,8 +218,8 @@ final class MirrorWriter {
             update.setArray(3, inputs);
             int changed = update.executeUpdate();
             if (changed != spent.size()) {
-                throw new MirrorException("the mirror lacks outputs that a block spends (" + changed + " of " + spent.size()
-                        + " are there): somebody changed it; empty it, and it is made anew");
+                throw new MirrorException("the mirror lacks outputs that a block spends (" + changed + " of "
+                        + spent.size() + " are there): somebody changed it; empty it, and it is made anew");
             }
         }
     }
@@ -264,11 +264,12 @@ final class MirrorWriter {
             return;
         }
         CopyRows block = blocks();
-        node.raw(row.header().hash()).ifPresent(raw -> block.bigint(id)
-                .integer(row.txCount())
-                .integer(row.size())
-                .bytea(raw.toByteArray())
-                .endRow());
+        node.raw(row.header().hash())
+                .ifPresent(raw -> block.bigint(id)
+                        .integer(row.txCount())
+                        .integer(row.size())
+                        .bytea(raw.toByteArray())
+                        .endRow());
         block.into(database);
     }
 
@@ -284,8 +285,9 @@ final class MirrorWriter {
     private Map<BlockHash, Known> known(List<BlockHash> hashes) throws SQLException {
         Array wanted = array(
                 "bytea", hashes.stream().map(hash -> hash.hash().toByteArray()).toArray(byte[][]::new));
-        try (PreparedStatement select = database.prepareStatement("SELECT h.hash, h.id, h.status, b.header_id FROM header h"
-                + " LEFT JOIN block b ON b.header_id = h.id WHERE h.hash = ANY (?)")) {
+        try (PreparedStatement select =
+                database.prepareStatement("SELECT h.hash, h.id, h.status, b.header_id FROM header h"
+                        + " LEFT JOIN block b ON b.header_id = h.id WHERE h.hash = ANY (?)")) {
             select.setArray(1, wanted);
             return known(select);
         }
@@ -296,8 +298,7 @@ final class MirrorWriter {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 known.put(
-                        HeaderRows.hash(row, 1),
-                        new Known(row.getLong(2), row.getString(3), row.getObject(4) != null));
+                        HeaderRows.hash(row, 1), new Known(row.getLong(2), row.getString(3), row.getObject(4) != null));
             }
         }
         return known;
@@ -389,8 +390,9 @@ final class MirrorWriter {
             }
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new MirrorException("the mirror lacks rows that belong to its chain: somebody changed it; empty it, and"
-                            + " it is made anew");
+                    throw new MirrorException(
+                            "the mirror lacks rows that belong to its chain: somebody changed it; empty it, and"
+                                    + " it is made anew");
                 }
                 return row.getLong(1);
             }

@@ -65,7 +65,8 @@ class KilledMirrorTest {
     }
 
     @Test
-    @DisplayName("that is killed again and again, while it catches up and while branches change, has each row once in the end")
+    @DisplayName(
+            "that is killed again and again, while it catches up and while branches change, has each row once in the end")
     void killed() throws Exception {
         postgres.create("killed");
         long seed = Long.getLong("wonsi.mirror.seed", System.nanoTime());
@@ -77,7 +78,8 @@ class KilledMirrorTest {
                 Process child = child("killed");
                 try {
                     await("the writer's first sign of life", () -> signOfLife("killed") > before);
-                    long end = System.nanoTime() + Duration.ofMillis(random.nextInt(700)).toNanos();
+                    long end = System.nanoTime()
+                            + Duration.ofMillis(random.nextInt(700)).toNanos();
                     do {
                         change(node, random);
                     } while (System.nanoTime() < end);
@@ -100,7 +102,9 @@ class KilledMirrorTest {
 
     /** A block with a payment, or a branch of one to three blocks that takes the place of another. */
     private static void change(TestNode node, Random random) {
-        node.faucetWallet().pay(Script.ofHex("51"), new Amount(1_000 + random.nextInt(1_000))).join();
+        node.faucetWallet()
+                .pay(Script.ofHex("51"), new Amount(1_000 + random.nextInt(1_000)))
+                .join();
         if (random.nextInt(3) > 0) {
             mine(node, 1 + random.nextInt(4), random);
             return;
@@ -156,7 +160,7 @@ class KilledMirrorTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long for " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -164,7 +168,7 @@ class KilledMirrorTest {
     }
 
     private static void awaitTip(Connection database, BlockHash tip) throws SQLException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         // Twice the sign of life: what stands beside the chain is written with it.
         while (!isAt(database, tip)) {
             assertThat(System.nanoTime()).as("the mirror doesn't reach the tip").isLessThan(deadline);
@@ -174,8 +178,9 @@ class KilledMirrorTest {
 
     private static boolean isAt(Connection database, BlockHash tip) throws SQLException {
         try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery("SELECT h.hash, m.true_at > m.alive_at - 1000 AND m.true_at > 0"
-                        + " FROM mirror m, chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT h.hash, m.true_at > m.alive_at - 1000 AND m.true_at > 0"
+                                + " FROM mirror m, chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1")) {
             return row.next()
                     && row.getBoolean(2)
                     && Arrays.equals(row.getBytes(1), tip.hash().toByteArray());
@@ -255,7 +260,8 @@ class KilledMirrorTest {
                 .hasMessageContaining("database \"none\" does not exist")
                 .hasStackTraceContaining("Exception")
                 .satisfies(e -> assertThat(stack(e)).doesNotContain("xyzzy"));
-        for (String wrong : List.of("jdbc:postgresql://h:99999999/db?password=xyzzy", "postgres://u:xyzzy@h/db", "xyzzy")) {
+        for (String wrong :
+                List.of("jdbc:postgresql://h:99999999/db?password=xyzzy", "postgres://u:xyzzy@h/db", "xyzzy")) {
             assertThatThrownBy(() -> DatabaseAddress.parse(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .satisfies(e -> assertThat(stack(e)).doesNotContain("xyzzy"));

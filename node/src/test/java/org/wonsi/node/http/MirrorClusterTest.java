@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class MirrorClusterTest {
     private static final int KILLS = Integer.getInteger("wonsi.mirror.kills", 50);
     private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("wonsi.mirror.load", 10));
     private static final int CLIENTS = 16;
+    private static final int MIRROR = 2;
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -54,19 +56,26 @@ class MirrorClusterTest {
 
     private final Random random = new Random(11);
     private final int[] ports = new int[2];
-    private final Process[] servers = new Process[2];
-    private Process mirror;
+
+    /** The two servers and the mirror. */
+    private final Process[] processes = new Process[MIRROR + 1];
+
     private PostgresServer primary;
     private PostgresServer replica;
     private String writing = "";
 
-    @Test
-    @DisplayName("lose nothing and double nothing, whoever is killed, and the primary's end and a change of branches are seen by both")
-    void all() throws Exception {
+    @BeforeEach
+    void startDatabases() throws Exception {
         assumeTrue(PostgresServer.isHere(), "skipped: PostgreSQL isn't here (Debian's package postgresql)");
         primary = PostgresServer.start();
         primary.create("chain");
         replica = primary.replica();
+    }
+
+    @Test
+    @DisplayName(
+            "lose nothing and double nothing, whoever is killed, and the primary's end and a change of branches are seen by both")
+    void all() throws Exception {
         try (TestNode node = new TestNode(directory)) {
             node.mine(300);
             writing = "jdbc:postgresql://127.0.0.1:" + primary.port() + ",127.0.0.1:" + replica.port()
@@ -74,7 +83,7 @@ class MirrorClusterTest {
             for (int i = 0; i < 2; i++) {
                 ports[i] = freePort();
             }
-            mirror = startMirror();
+            processes[MIRROR] = startMirror();
             await("the first copy", () -> startServers(node));
             killed(node);
             reorganised(node);
@@ -83,17 +92,19 @@ class MirrorClusterTest {
             replica.promote();
             node.mine(Script.ofHex("51"));
             awaitBoth(node.chain().tip().hash());
-            say("from the primary's end to a new block at both servers: %.1f s", seconds(begun));
+            say(String.format(
+                    Locale.ROOT, "from the primary's end to a new block at both servers: %.1f s", seconds(begun)));
             reorganised(node);
             requests();
             try (Connection database = replica.connect("chain", "wonsi_reader")) {
                 LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
-                say(
+                say(String.format(
+                        Locale.ROOT,
                         "rows compared with the node's: %d, all the same",
-                        SameRows.check(directory.resolve(Database.FILE_NAME), database));
+                        SameRows.check(directory.resolve(Database.FILE_NAME), database)));
             }
         } finally {
-            for (Process process : new Process[] {mirror, servers[0], servers[1]}) {
+            for (Process process : processes) {
                 if (process != null) {
                     process.destroyForcibly();
                 }
@@ -105,8 +116,8 @@ class MirrorClusterTest {
 
     private boolean startServers(TestNode node) {
         for (int i = 0; i < 2; i++) {
-            if (servers[i] == null || !servers[i].isAlive()) {
-                servers[i] = startServer(i);
+            if (processes[i] == null || !processes[i].isAlive()) {
+                processes[i] = startServer(i);
             }
         }
         return sees(0, node.chain().tip().hash()) && sees(1, node.chain().tip().hash());
@@ -117,15 +128,15 @@ class MirrorClusterTest {
         long begun = System.nanoTime();
         for (int kill = 0; kill < KILLS; kill++) {
             change(node);
-            int which = random.nextInt(3);
-            Process victim = which == 2 ? mirror : servers[which];
+            int which = random.nextInt(processes.length);
+            Process victim = processes[which];
             victim.destroyForcibly();
             assertThat(victim.waitFor(30, TimeUnit.SECONDS)).isTrue();
             change(node);
-            if (which == 2) {
-                mirror = startMirror();
+            if (which == MIRROR) {
+                processes[MIRROR] = startMirror();
             } else {
-                servers[which] = startServer(which);
+                processes[which] = startServer(which);
             }
             change(node);
             if (kill % 5 == 4) {
@@ -133,7 +144,8 @@ class MirrorClusterTest {
             }
         }
         awaitBoth(node.chain().tip().hash());
-        say("killed %d times in %.0f s; both servers at the node's block", KILLS, seconds(begun));
+        say(String.format(
+                Locale.ROOT, "killed %d times in %.0f s; both servers at the node's block", KILLS, seconds(begun)));
     }
 
     private void reorganised(TestNode node) {
@@ -145,7 +157,8 @@ class MirrorClusterTest {
         for (int i = 0; i < 2; i++) {
             assertThat(get(i, "/api/block/" + gone.toDisplay() + "/status")).contains("\"in_best_chain\":false");
         }
-        say("a change of branches (1 off, 3 on) at both servers after %.2f s", seconds(begun));
+        say(String.format(
+                Locale.ROOT, "a change of branches (1 off, 3 on) at both servers after %.2f s", seconds(begun)));
     }
 
     private void change(TestNode node) {
@@ -239,7 +252,13 @@ class MirrorClusterTest {
                 for (Thread thread : threads) {
                     thread.join();
                 }
-                say("%s: %d server(s), %d clients: %d answers a second", path, count, CLIENTS, answers.get() / LOAD.toSeconds());
+                say(String.format(
+                        Locale.ROOT,
+                        "%s: %d server(s), %d clients: %d answers a second",
+                        path,
+                        count,
+                        CLIENTS,
+                        answers.get() / LOAD.toSeconds()));
             }
         }
     }
@@ -271,7 +290,7 @@ class MirrorClusterTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long for " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -282,7 +301,7 @@ class MirrorClusterTest {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    private static void say(String form, Object... values) {
-        System.out.println("mirror: " + String.format(Locale.ROOT, form, values));
+    private static void say(String line) {
+        System.out.println("mirror: " + line);
     }
 }

@@ -44,7 +44,7 @@ import org.wonsi.node.store.db.ScriptHash;
 @DisplayName("A server of a mirror")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MirrorTest {
-    private static final Duration BOUND = Duration.ofSeconds(3600);
+    private static final Duration BOUND = Duration.ofHours(1);
 
     @TempDir
     static Path directory;
@@ -130,7 +130,7 @@ class MirrorTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long for " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -179,7 +179,8 @@ class MirrorTest {
 
     @Test
     @Order(2)
-    @DisplayName("answers every path about blocks, transactions and the mempool as the node does, and what is wrong too")
+    @DisplayName(
+            "answers every path about blocks, transactions and the mempool as the node does, and what is wrong too")
     void everyPath() {
         for (int height : List.of(0, 1, 999, 1_000, 1_139, 1_140)) {
             assertBlock(here.get("/api/block-height/" + height).body());
@@ -217,9 +218,7 @@ class MirrorTest {
     }
 
     private static Block block(int height) {
-        return node.queries()
-                .read(q -> q.body(q.hashAt(height).orElseThrow()))
-                .orElseThrow();
+        return node.queries().read(q -> q.body(q.hashAt(height).orElseThrow())).orElseThrow();
     }
 
     private void assertBlock(String hash) {
@@ -306,14 +305,16 @@ class MirrorTest {
 
     @Test
     @Order(4)
-    @DisplayName("has a board, an explorer's pages, /ready, /live and figures, and takes nothing that would change a chain")
+    @DisplayName(
+            "has a board, an explorer's pages, /ready, /live and figures, and takes nothing that would change a chain")
     void otherPaths() {
         assertThat(there.get("/ready").statusCode()).isEqualTo(200);
         assertThat(there.get("/live").body()).isEqualTo("ok\n");
         assertThat(there.get("/").body()).contains("<html");
         assertThat(there.get("/node/board").body())
                 .contains("\"self\":\"Seoul\"", node.chain().tip().hash().toDisplay());
-        assertThat(there.get("/metrics").body()).contains("wonsi_mirror_age_seconds ", "wonsi_chain_height_blocks 1140.0");
+        assertThat(there.get("/metrics").body())
+                .contains("wonsi_mirror_age_seconds ", "wonsi_chain_height_blocks 1140.0");
         assertThat(there.post("/api/tx", "00").statusCode()).isEqualTo(404);
         assertThat(there.post("/node/mining/generate", "{}").statusCode()).isEqualTo(404);
         assertThat(there.post("/", "{\"method\":\"stop\"}").statusCode()).isEqualTo(405);
@@ -333,7 +334,9 @@ class MirrorTest {
         assertThat(answer.body())
                 .isEqualTo("the database behind this server doesn't answer; ask again in a few seconds");
         postgres.restart();
-        await("the database again", () -> there.get("/api/blocks/tip/height").body().equals("1141"));
+        await(
+                "the database again",
+                () -> there.get("/api/blocks/tip/height").body().equals("1141"));
         awaitSame();
     }
 }

@@ -85,8 +85,7 @@ public final class MirrorOption {
     private static String id(Path directory) {
         try {
             String place = machine() + " " + directory.toRealPath();
-            return HexFormat.of()
-                    .formatHex(Sha256d.single(place.getBytes(StandardCharsets.UTF_8)), 0, 16);
+            return HexFormat.of().formatHex(Sha256d.single(place.getBytes(StandardCharsets.UTF_8)), 0, 16);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,12 +12,16 @@ public final class MirrorFigures {
     /** Of this chain. */
     public MirrorFigures(MirroredChain chain) {
         gauge("wonsi_chain_height_blocks", "Height of the active chain.", chain::height);
-        gauge("wonsi_mempool_transactions", "Transactions that wait.", () -> chain.waiting()
-                .size());
+        gauge(
+                "wonsi_mempool_transactions",
+                "Transactions that wait.",
+                () -> chain.waiting().size());
         gauge(
                 "wonsi_mirror_age_seconds",
                 "Time since the mirror was as the node's chain was.",
-                () -> chain.seen().isEmpty() ? Double.POSITIVE_INFINITY : chain.age().toMillis() / 1e3);
+                () -> chain.seen().isEmpty()
+                        ? Double.POSITIVE_INFINITY
+                        : chain.age().toMillis() / 1e3);
     }
 
     private void gauge(String name, String help, DoubleSupplier value) {

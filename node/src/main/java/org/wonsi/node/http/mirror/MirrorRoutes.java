@@ -34,7 +34,11 @@ public final class MirrorRoutes implements RouteFamily {
                 Operation.get(Tag.OTHER, "/live", "Answers while the process lives.", Content.TEXT),
                 ctx -> ctx.header("Cache-Control", "no-store").result("ok\n"));
         routes.add(
-                Operation.get(Tag.OTHER, "/ready", "Whether it can answer: its database does, and isn't behind.", Content.TEXT)
+                Operation.get(
+                                Tag.OTHER,
+                                "/ready",
+                                "Whether it can answer: its database does, and isn't behind.",
+                                Content.TEXT)
                         .failing(503, "The database doesn't answer, or is behind; give its work to others"),
                 this::ready);
         routes.before("/api/*", this::begin);

@@ -106,7 +106,8 @@ public final class MirroredChain implements ReadableChain, AutoCloseable {
                 ? List.of()
                 : reader.unbounded(q -> q.blocksDownFrom(now.get().height(), count));
         boolean follows = !fresh.isEmpty()
-                && tip.map(old -> old.hash().equals(fresh.get(fresh.size() - 1).header().prevBlock()))
+                && tip.map(old -> old.hash()
+                                .equals(fresh.get(fresh.size() - 1).header().prevBlock()))
                         .orElse(false);
         if (follows) {
             for (int i = fresh.size() - 1; i >= 0; i--) {
@@ -166,8 +167,7 @@ public final class MirroredChain implements ReadableChain, AutoCloseable {
 
     /** How old what is shown is; the longest there is before the database answered. */
     Duration age() {
-        return last.map(look -> Duration.ofMillis(look.state().ageMillis())
-                        .plusNanos(System.nanoTime() - look.nanos()))
+        return last.map(look -> Duration.ofMillis(look.state().ageMillis()).plusNanos(System.nanoTime() - look.nanos()))
                 .orElse(Duration.ofMillis(Long.MAX_VALUE));
     }
 

@@ -65,9 +65,10 @@ final class BlockTreeSelection {
     /** The newest heights of one chain's tree; parents before children. */
     List<BoardBlock> of(ReadableChain chain) {
         int from = Math.max(0, chain.height() - HEIGHTS + 1);
-        return chain.queries().read(q -> q.blockTree(from, MAX_BLOCKS).stream()
-                .map(block -> json(block, Optional.empty(), q))
-                .toList());
+        return chain.queries()
+                .read(q -> q.blockTree(from, MAX_BLOCKS).stream()
+                        .map(block -> json(block, Optional.empty(), q))
+                        .toList());
     }
 
     /** Of two nodes' opinions of a block: that of the one on whose active chain it is, or that has all of it. */

@@ -84,7 +84,8 @@ public final class ChainBoard implements RouteFamily {
         List<BlockInfo> newest = chain.queries().read(q -> q.blocksDownFrom(chain.height(), INTERVALS + 1));
         List<Long> intervals = new ArrayList<>();
         for (int i = newest.size() - 1; i > 0; i--) {
-            intervals.add(newest.get(i - 1).header().time() - newest.get(i).header().time());
+            intervals.add(
+                    newest.get(i - 1).header().time() - newest.get(i).header().time());
         }
         return intervals;
     }

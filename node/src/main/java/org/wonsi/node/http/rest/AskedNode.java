@@ -32,8 +32,8 @@ public final class AskedNode {
     public static AskedNode among(NodeService node) {
         SiblingNodes siblings = new SiblingNodes(node);
         Map<NodeService, Asked> known = new ConcurrentHashMap<>();
-        return new AskedNode(ctx ->
-                known.computeIfAbsent(siblings.target(ctx), target -> new Asked(ReadableChain.of(target))));
+        return new AskedNode(
+                ctx -> known.computeIfAbsent(siblings.target(ctx), target -> new Asked(ReadableChain.of(target))));
     }
 
     /** Always this chain. */

@@ -54,8 +54,7 @@ public final class ReadConnection implements AutoCloseable {
         this(connection, file, engine, damaged -> {});
     }
 
-    private ReadConnection(
-            Connection connection, Path file, Engine engine, Consumer<DamagedBlockException> onDamaged) {
+    private ReadConnection(Connection connection, Path file, Engine engine, Consumer<DamagedBlockException> onDamaged) {
         this.connection = connection;
         this.file = file;
         this.engine = engine;
@@ -94,11 +93,19 @@ public final class ReadConnection implements AutoCloseable {
                 statements.put(sql, prepared);
             }
             PreparedStatement statement = prepared.statement();
-            for (int i = 0; i < (prepared.order().isEmpty() ? parameters.length : prepared.order().size()); i++) {
+            for (int i = 0;
+                    i
+                            < (prepared.order().isEmpty()
+                                    ? parameters.length
+                                    : prepared.order().size());
+                    i++) {
                 bind(
                         statement,
                         i + 1,
-                        parameters[prepared.order().isEmpty() ? i : prepared.order().get(i)]);
+                        parameters[
+                                prepared.order().isEmpty()
+                                        ? i
+                                        : prepared.order().get(i)]);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

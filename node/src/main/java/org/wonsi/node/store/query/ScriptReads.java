@@ -62,9 +62,9 @@ final class ScriptReads {
         if (script.isEmpty() || last.isEmpty()) {
             return List.of();
         }
-        boolean ours =
-                reader.number("SELECT 1 FROM (" + TX_IDS + ") AS ids WHERE id = ?3", hash.key(), script.get(), last.get())
-                        == 1;
+        boolean ours = reader.number(
+                        "SELECT 1 FROM (" + TX_IDS + ") AS ids WHERE id = ?3", hash.key(), script.get(), last.get())
+                == 1;
         return ours ? below(last.get(), hash, script.get(), limit) : List.of();
     }
 
