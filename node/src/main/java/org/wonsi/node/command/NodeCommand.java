@@ -20,6 +20,7 @@ import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.command.program.MetricsOption;
+import org.wonsi.node.command.program.MirrorOption;
 import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
@@ -206,6 +207,9 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private MetricsOption metrics = new MetricsOption();
 
+    @Mixin
+    private MirrorOption mirror = new MirrorOption();
+
     @Spec
     private CommandSpec spec;
 
@@ -245,9 +249,10 @@ final class NodeCommand implements Callable<Integer> {
             }
             StorePreparation.run(config, nodeGroup, reindex, Optional.ofNullable(importFile), out);
             NodeConfig joined = join(config, config.params(), out);
-            try (Node node = LocalNode.start(joined, nodeGroup)) {
+            try (Node node = LocalNode.start(joined, nodeGroup);
+                    MirrorOption.Running mirroring = mirror.start(node, log)) {
                 HttpServer server = LocalNode.serve(node, httpConfig(), threads, publicHost());
-                Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mirroring, node), "shutdown"));
                 startMining(node, config.params());
                 if (logJson) {
                     StartupBanner.log(log, node, server);
@@ -263,6 +268,11 @@ final class NodeCommand implements Callable<Integer> {
                 return LocalNode.await(node);
             }
         }
+    }
+
+    private static void end(MirrorOption.Running mirroring, Node node) {
+        mirroring.close();
+        node.close();
     }
 
     /** On regtest tests may set the clock (setmocktime). */
@@ -314,6 +324,7 @@ final class NodeCommand implements Callable<Integer> {
         payee(params);
         rpcAuths();
         metrics.networks();
+        mirror.address();
     }
 
     private int pingTimeout() {

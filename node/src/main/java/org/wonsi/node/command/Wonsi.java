@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             NodeCommand.class,
+            ServeCommand.class,
             SeminarCommand.class,
             LabCommand.class,
             ExportCommand.class,

@@ -95,7 +95,8 @@ public final class HttpServer implements AutoCloseable {
         RequestMetrics requests = new RequestMetrics();
         List<RouteFamily> families = new ArrayList<>(List.of(events));
         families.addAll(NodeRoutes.of(node, accessFilter, config, threads.costlyRequests(), requests));
-        Javalin javalin = Javalin.create(c -> configure(c, config, threads, accessFilter, families, requests));
+        Javalin javalin =
+                Javalin.create(c -> configure(c, config, threads, Optional.of(accessFilter), families, requests));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -106,11 +107,16 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, config, cookie, events, own);
     }
 
-    private static void configure(
+    /**
+     * Sets a server up with these routes.
+     *
+     * @param accessFilter lets only the operator through to what needs one; none where nothing does
+     */
+    static void configure(
             JavalinConfig c,
             HttpConfig config,
             HttpThreads threads,
-            AccessFilter accessFilter,
+            Optional<AccessFilter> accessFilter,
             List<RouteFamily> families,
             RequestMetrics requests) {
         c.startup.showJavalinBanner = false;
@@ -132,7 +138,8 @@ public final class HttpServer implements AutoCloseable {
         ProblemAnswers.addTo(c.routes);
     }
 
-    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, AccessFilter accessFilter) {
+    private static void addCommonRules(
+            JavalinDefaultRoutingApi routes, HttpConfig config, Optional<AccessFilter> accessFilter) {
         SameSite sameSite = new SameSite(ownNames(config));
         RequestRate rate = new RequestRate(
                 config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
@@ -144,7 +151,7 @@ public final class HttpServer implements AutoCloseable {
                 System::nanoTime);
         routes.before(ctx -> checkRate(ctx, rate, connections));
         routes.before(ResponseHeaders::answerPreflight);
-        routes.beforeMatched(accessFilter::check);
+        accessFilter.ifPresent(filter -> routes.beforeMatched(filter::check));
     }
 
     private static void checkRate(Context ctx, RequestRate rate, RequestRate connections) {
@@ -184,8 +191,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** The server's address for a browser on this machine, without a slash at the end. */
     public String url() {
-        String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return url(config.host(), port());
+    }
+
+    static String url(String listening, int port) {
+        String host = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** The same address with the operator's token: for the console, never for a log, a page or a QR code. */

@@ -1,6 +1,7 @@
 package org.wonsi.node.http;
 
 import java.util.List;
+import java.util.Optional;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.docs.DocsRoutes;
@@ -21,6 +22,7 @@ import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.rest.BlockRoutes;
 import org.wonsi.node.http.rest.MempoolRoutes;
 import org.wonsi.node.http.rest.MempoolView;
+import org.wonsi.node.http.rest.ReadableChain;
 import org.wonsi.node.http.rest.TxRoutes;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
@@ -46,17 +48,18 @@ final class NodeRoutes {
             CostlyRequests costlyRequests,
             RequestMetrics requests) {
         LessonLibrary lessons = LessonLibrary.load();
-        MempoolView.Source mempool = new MempoolView.Source(node);
-        AskedNode asked = new AskedNode(node);
+        ReadableChain chain = ReadableChain.of(node);
+        MempoolView.Source mempool = new MempoolView.Source(chain);
+        AskedNode asked = AskedNode.among(node);
         TxSender sender = new TxSender(node);
         return List.of(
                 routes -> routes.add(
                         Operation.get(Tag.NODE, "/health", "Answers while the node lives.", Content.TEXT),
                         ctx -> ctx.result("ok\n")),
-                new BlockRoutes(node, asked),
-                new TxRoutes(node, asked, sender),
-                new AddressRoutes(node, mempool),
-                new MempoolRoutes(node),
+                new BlockRoutes(node.params(), asked),
+                new TxRoutes(node.params(), asked, Optional.of(sender)),
+                new AddressRoutes(chain, mempool),
+                new MempoolRoutes(chain),
                 new OwnRoutes(node, accessFilter, costlyRequests),
                 new InspectRoutes(node, costlyRequests.scripts()),
                 new HandoutRoutes(lessons),

@@ -56,14 +56,7 @@ public final class LogSetup {
 
     /** Replaces whatever was set up before. */
     public static void start(Path dataDirectory, Style style, Level consoleLevel) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setEncoder(encoder(context, style, PATTERN));
-        console.addFilter(new LevelAtLeast(consoleLevel));
-        console.start();
-
+        LoggerContext context = onConsole(style, consoleLevel);
         Path directory = file(dataDirectory).resolveSibling("");
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
@@ -82,12 +75,29 @@ public final class LogSetup {
         file.setEncoder(encoder(context, style, FILE_PATTERN));
         file.start();
 
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(file);
+    }
+
+    /** Replaces whatever was set up before; for a program that keeps nothing on the disk. */
+    public static LoggerContext onConsole(Style style, Level level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder(context, style, PATTERN));
+        console.addFilter(new LevelAtLeast(level));
+        console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
+        root.addAppender(console);
+        quieten(context);
+        return context;
+    }
+
+    private static void quieten(LoggerContext context) {
         // Multicast DNS warns of every odd packet that another device of the network sends.
         context.getLogger("javax.jmdns").setLevel(Level.ERROR);
-        root.addAppender(console);
-        root.addAppender(file);
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         // It writes out what a request calls its host, however long that is, before any limit is asked.
         context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);

@@ -96,6 +96,7 @@ class QueryPlanTest {
     private static boolean isSmall(String step) {
         return step.contains("SUBQUERY")
                 || step.equals("SCAN back")
+                || step.equals("SCAN ids")
                 || step.startsWith("SCAN (subquery")
                 || step.equals("SCAN c")
                 || step.equals("SCAN CONSTANT ROW");

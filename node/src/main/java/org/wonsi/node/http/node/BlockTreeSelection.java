@@ -13,6 +13,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.http.node.body.Board.BoardBlock;
+import org.wonsi.node.http.rest.ReadableChain;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.BlockInfo;
@@ -59,6 +60,15 @@ final class BlockTreeSelection {
         List<BoardBlock> sorted = new ArrayList<>(blocks.values());
         sorted.sort(Comparator.comparingInt(BoardBlock::height));
         return sorted;
+    }
+
+    /** The newest heights of one chain's tree; parents before children. */
+    List<BoardBlock> of(ReadableChain chain) {
+        int from = Math.max(0, chain.height() - HEIGHTS + 1);
+        return chain.queries()
+                .read(q -> q.blockTree(from, MAX_BLOCKS).stream()
+                        .map(block -> json(block, Optional.empty(), q))
+                        .toList());
     }
 
     /** Of two nodes' opinions of a block: that of the one on whose active chain it is, or that has all of it. */

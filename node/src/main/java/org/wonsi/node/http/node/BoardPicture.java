@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.TxOut;
@@ -40,7 +41,7 @@ import org.wonsi.node.store.db.ScriptHash;
  * sum to the coins that exist on it. What waits is cut after the first thousand.
  */
 final class BoardPicture {
-    private static final int MAX_WAITING = 1_000;
+    static final int MAX_WAITING = 1_000;
     private static final int INTERVALS = 500;
 
     private final SiblingNodes siblings;
@@ -67,7 +68,7 @@ final class BoardPicture {
                 links(),
                 waiting.all().stream()
                         .limit(MAX_WAITING)
-                        .map(tx -> waiting(self, tx))
+                        .map(tx -> waiting(self.params(), tx))
                         .toList(),
                 waiting.entries().size(),
                 money(waiting),
@@ -163,7 +164,7 @@ final class BoardPicture {
         return List.copyOf(new TreeSet<>(List.of(a, b)));
     }
 
-    private static Waiting waiting(NodeService node, MempoolView.Waiting tx) {
+    static Waiting waiting(ChainParams params, MempoolView.Waiting tx) {
         MempoolEntry entry = tx.entry();
         return new Waiting(
                 entry.txid().toDisplay(),
@@ -172,17 +173,17 @@ final class BoardPicture {
                 entry.feeRate().satoshisPerByte().doubleValue(),
                 entry.time(),
                 tx.prevouts().values().stream()
-                        .flatMap(out -> address(node, out).stream())
+                        .flatMap(out -> address(params, out).stream())
                         .distinct()
                         .toList(),
                 entry.tx().outputs().stream()
                         .map(out -> new Payee(
-                                address(node, out).orElse(null), out.value().satoshis()))
+                                address(params, out).orElse(null), out.value().satoshis()))
                         .toList());
     }
 
-    private static Optional<String> address(NodeService node, TxOut out) {
-        return Address.ofScript(out.scriptPubKey(), node.params()).map(Address::toString);
+    private static Optional<String> address(ChainParams params, TxOut out) {
+        return Address.ofScript(out.scriptPubKey(), params).map(Address::toString);
     }
 
     /** Every faucet wallet as this node sees it: by its own chain and its own mempool. */

@@ -22,7 +22,6 @@ import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.ScriptStats;
@@ -37,12 +36,12 @@ public final class AddressRoutes implements RouteFamily {
     /** Esplora's own limit of coins in one answer. */
     private static final int MAX_COINS = 500;
 
-    private final ChainView node;
+    private final ReadableChain node;
     private final MempoolView.Source mempool;
     private final TxJson txJson;
 
-    /** Answers from this node's chain and mempool. */
-    public AddressRoutes(ChainView node, MempoolView.Source mempool) {
+    /** Answers from this chain and mempool. */
+    public AddressRoutes(ReadableChain node, MempoolView.Source mempool) {
         this.node = node;
         this.mempool = mempool;
         this.txJson = new TxJson(node.params());

@@ -3,33 +3,54 @@ package org.wonsi.node.http.rest;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.ChainReads;
 
 /**
- * The node whose chain a request reads: the one that serves it, or a sibling that it names with {@code ?node=}.
+ * The chain that a request reads: that of the node that serves it, or of a sibling that it names with {@code ?node=}; of a mirror's
+ * server always the mirror's.
  *
  * <p>During a fork each node has blocks that others lack; the board opens all of them from one page.
  */
 public final class AskedNode {
-    private final SiblingNodes siblings;
-    private final Map<NodeService, MempoolView.Source> mempools = new ConcurrentHashMap<>();
+    private final Function<Context, Asked> choice;
+
+    /** A chain, and the views of its mempool. */
+    private record Asked(ReadableChain chain, MempoolView.Source mempool) {
+        Asked(ReadableChain chain) {
+            this(chain, new MempoolView.Source(chain));
+        }
+    }
+
+    private AskedNode(Function<Context, Asked> choice) {
+        this.choice = choice;
+    }
 
     /** A choice among this node and its siblings. */
-    public AskedNode(NodeService node) {
-        this.siblings = new SiblingNodes(node);
+    public static AskedNode among(NodeService node) {
+        SiblingNodes siblings = new SiblingNodes(node);
+        Map<NodeService, Asked> known = new ConcurrentHashMap<>();
+        return new AskedNode(
+                ctx -> known.computeIfAbsent(siblings.target(ctx), target -> new Asked(ReadableChain.of(target))));
     }
 
-    NodeService of(Context ctx) {
-        return siblings.target(ctx);
+    /** Always this chain. */
+    public static AskedNode only(ReadableChain chain) {
+        Asked asked = new Asked(chain);
+        return new AskedNode(ctx -> asked);
     }
 
-    ChainQueries queries(Context ctx) {
-        return of(ctx).queries();
+    ReadableChain chain(Context ctx) {
+        return choice.apply(ctx).chain();
+    }
+
+    ChainReads queries(Context ctx) {
+        return chain(ctx).queries();
     }
 
     MempoolView mempool(Context ctx) {
-        return mempools.computeIfAbsent(of(ctx), MempoolView.Source::new).now();
+        return choice.apply(ctx).mempool().now();
     }
 }

@@ -9,6 +9,7 @@ import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
@@ -19,9 +20,8 @@ import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.ChainReads;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /** The routes of Esplora's {@code /block}, {@code /blocks} and {@code /block-height}. */
@@ -38,9 +38,9 @@ public final class BlockRoutes implements RouteFamily {
     private final TxJson txJson;
 
     /** Answers from this node's chain, or a sibling's. */
-    public BlockRoutes(ChainView node, AskedNode asked) {
+    public BlockRoutes(ChainParams params, AskedNode asked) {
         this.asked = asked;
-        this.txJson = new TxJson(node.params());
+        this.txJson = new TxJson(params);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class BlockRoutes implements RouteFamily {
         return Operation.get(Tag.BLOCKS, path, summary, answer).failing(404, NO_BLOCK);
     }
 
-    private ChainQueries queries(Context ctx) {
+    private ChainReads queries(Context ctx) {
         return asked.queries(ctx);
     }
 

@@ -16,7 +16,6 @@ import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.ChainView;
 
 /** The routes of Esplora's {@code /mempool} and {@code /fee-estimates}. */
 public final class MempoolRoutes implements RouteFamily {
@@ -30,10 +29,10 @@ public final class MempoolRoutes implements RouteFamily {
     private static final long BLOCK_BYTES = 1_000_000;
     private static final double MINIMUM_RATE = 1.0;
 
-    private final ChainView node;
+    private final ReadableChain node;
 
     /** Answers from this node's mempool. */
-    public MempoolRoutes(ChainView node) {
+    public MempoolRoutes(ReadableChain node) {
         this.node = node;
     }
 
@@ -61,7 +60,7 @@ public final class MempoolRoutes implements RouteFamily {
     }
 
     private List<MempoolEntry> entries() {
-        return node.snapshot().mempool();
+        return node.waiting();
     }
 
     static MempoolSummary summary(List<MempoolEntry> entries) {

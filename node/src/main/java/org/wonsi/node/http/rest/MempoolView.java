@@ -16,7 +16,6 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.ChainView;
-import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.db.ScriptHash;
 
 /**
@@ -51,8 +50,8 @@ public final class MempoolView {
     /** The input that spends an output. */
     public record Spender(Txid txid, int vin) {}
 
-    private static MempoolView of(NodeSnapshot snapshot, ChainView node, Map<Txid, Waiting> known) {
-        MempoolView view = new MempoolView(snapshot.mempool());
+    private static MempoolView of(List<MempoolEntry> entries, ReadableChain node, Map<Txid, Waiting> known) {
+        MempoolView view = new MempoolView(entries);
         Map<Txid, Transaction> waiting = new HashMap<>();
         view.entries.forEach(entry -> waiting.put(entry.txid(), entry.tx()));
         for (MempoolEntry entry : view.entries) {
@@ -62,7 +61,7 @@ public final class MempoolView {
         return view;
     }
 
-    private static Waiting resolve(MempoolEntry entry, ChainView node, Map<Txid, Transaction> waiting) {
+    private static Waiting resolve(MempoolEntry entry, ReadableChain node, Map<Txid, Transaction> waiting) {
         Map<OutPoint, TxOut> prevouts = new HashMap<>();
         for (TxIn input : entry.tx().inputs()) {
             OutPoint out = input.prevout();
@@ -119,7 +118,7 @@ public final class MempoolView {
 
     /** A maker of views of one node's mempool. */
     public static final class Source {
-        private final ChainView node;
+        private final ReadableChain node;
         private volatile Latest latest = new Latest(List.of(), new MempoolView(List.of()));
 
         /** The last view, and the list of entries it was made from, by which a new one is noticed. */
@@ -127,19 +126,24 @@ public final class MempoolView {
 
         /** Pictures of this node's mempool. */
         public Source(ChainView node) {
-            this.node = node;
+            this(ReadableChain.of(node));
+        }
+
+        /** Pictures of this chain's mempool. */
+        public Source(ReadableChain chain) {
+            this.node = chain;
         }
 
         /** The mempool now. */
         public MempoolView now() {
             Latest old = latest;
-            NodeSnapshot snapshot = node.snapshot();
-            if (old.of.equals(snapshot.mempool())) {
+            List<MempoolEntry> waiting = node.waiting();
+            if (old.of.equals(waiting)) {
                 return old.view;
             }
             // Two threads may both do it; either result is right.
-            MempoolView view = MempoolView.of(snapshot, node, old.view.byId);
-            latest = new Latest(snapshot.mempool(), view);
+            MempoolView view = MempoolView.of(waiting, node, old.view.byId);
+            latest = new Latest(waiting, view);
             return view;
         }
     }

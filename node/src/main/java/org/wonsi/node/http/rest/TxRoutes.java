@@ -14,6 +14,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.BlockRules;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -29,7 +30,6 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
-import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
@@ -47,19 +47,23 @@ public final class TxRoutes implements RouteFamily {
     private static final String NO_TX = "Transaction not found";
 
     private final AskedNode asked;
-    private final TxSender sender;
+    private final Optional<TxSender> sender;
     private final TxJson txJson;
 
-    /** Answers from this node's chain and mempool, or a sibling's. */
-    public TxRoutes(ChainView node, AskedNode asked, TxSender sender) {
+    /**
+     * Answers from this node's chain and mempool, or a sibling's.
+     *
+     * @param sender where transactions can be sent to; without it that path isn't there
+     */
+    public TxRoutes(ChainParams params, AskedNode asked, Optional<TxSender> sender) {
         this.asked = asked;
         this.sender = sender;
-        this.txJson = new TxJson(node.params());
+        this.txJson = new TxJson(params);
     }
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(
+        sender.ifPresent(to -> routes.add(
                 Operation.post(
                                 Tag.TXS,
                                 "/api/tx",
@@ -67,7 +71,7 @@ public final class TxRoutes implements RouteFamily {
                                 Content.TEXT)
                         .upTo(MOST_HEX)
                         .failing(400, "What Bitcoin Core's sendrawtransaction would say, with its code"),
-                this::send);
+                ctx -> send(ctx, to)));
         routes.add(
                 ofTx("/api/tx/{txid}", "A transaction with what it spends.", Content.json(TxDetails.class)),
                 this::details);
@@ -126,7 +130,7 @@ public final class TxRoutes implements RouteFamily {
     }
 
     private CacheLifetime lasting(Context ctx, BlockRef block) {
-        return asked.of(ctx).snapshot().tip().height() - block.height() >= BlockRoutes.FINAL_DEPTH
+        return asked.chain(ctx).height() - block.height() >= BlockRoutes.FINAL_DEPTH
                 ? CacheLifetime.IMMUTABLE
                 : CacheLifetime.SHORT;
     }
@@ -219,7 +223,7 @@ public final class TxRoutes implements RouteFamily {
                 .orElse(Outspend.UNSPENT);
     }
 
-    private void send(Context ctx) {
+    private static void send(Context ctx, TxSender sender) {
         Transaction tx = decode(ctx.body().strip());
         AsyncAnswer.answer(
                 ctx, () -> sender.send(tx), txid -> ResponseWriter.text(ctx, txid.toDisplay(), CacheLifetime.SHORT));

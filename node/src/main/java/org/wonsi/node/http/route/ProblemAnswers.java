@@ -22,6 +22,8 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.mirror.DatabaseAwayException;
+import org.wonsi.node.mirror.StaleMirrorException;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.store.db.DamagedBlockException;
 
@@ -62,6 +64,8 @@ public final class ProblemAnswers {
                 (e, ctx) -> answer(ctx, HttpProblemException.of(e.getCode(), refusal(e.getCode()))));
         routes.exception(
                 DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(500, e.publicMessage())));
+        routes.exception(DatabaseAwayException.class, (e, ctx) -> away(e, ctx));
+        routes.exception(StaleMirrorException.class, (e, ctx) -> later(ctx, message(e)));
         routes.exception(RejectedExecutionException.class, (e, ctx) -> busy(e, ctx));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
@@ -107,6 +111,17 @@ public final class ProblemAnswers {
             ctx.header("Retry-After", "1");
         }
         answer(ctx, HttpProblemException.of(503, message(e)));
+    }
+
+    /** The database's own words are for the log: they may name what isn't a stranger's business. */
+    private static void away(DatabaseAwayException e, Context ctx) {
+        LOG.warn("{} {} had no answer from the database: {}", ctx.method(), ctx.path(), message(e));
+        later(ctx, "the database behind this server doesn't answer; ask again in a few seconds");
+    }
+
+    private static void later(Context ctx, String why) {
+        ctx.header("Retry-After", "5");
+        answer(ctx, HttpProblemException.of(503, why));
     }
 
     private static void unexpected(Throwable e, Context ctx) {

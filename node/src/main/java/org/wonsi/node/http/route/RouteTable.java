@@ -33,6 +33,11 @@ public final class RouteTable {
         javalin.before(path, handler);
     }
 
+    /** Adds what happens after the routes under a path, also where they failed; it answers nothing and isn't described. */
+    public void after(String path, Handler handler) {
+        javalin.after(path, handler);
+    }
+
     /** The operations added until now, in that order. */
     public List<Operation> operations() {
         return List.copyOf(operations);

@@ -60,6 +60,12 @@ public record HttpConfig(
                 host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, others);
     }
 
+    /** The same settings; people may call this machine by these names, too. */
+    public HttpConfig withNames(List<String> others) {
+        return new HttpConfig(
+                host, port, others, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
+    }
+
     /** The same settings with another address to listen on. */
     public HttpConfig at(String otherHost, int otherPort) {
         return new HttpConfig(
@@ -136,6 +142,26 @@ public record HttpConfig(
             Duration readerPeriod,
             int eventClients,
             int eventQueue) {
+        /** The same, with as many requests as come: what stands in front, whose address all have, limits them. */
+        public Limits withoutRates() {
+            return new Limits(
+                    bodyBytes,
+                    headerBytes,
+                    connections,
+                    connections,
+                    1_000_000,
+                    1_000_000,
+                    1_000_000,
+                    1_000_000,
+                    headers,
+                    idle,
+                    minimumBodyRate,
+                    minimumReaderRate,
+                    readerPeriod,
+                    eventClients,
+                    eventQueue);
+        }
+
         /** The limits for a room of people with a laptop and a phone each, who may share one address. */
         public static Limits standard() {
             return new Limits(

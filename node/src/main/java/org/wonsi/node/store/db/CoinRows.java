@@ -17,7 +17,8 @@ import org.wonsi.core.tx.TxOut;
 /** The reader of coins from the tables. */
 public final class CoinRows {
     /** The columns {@link #coin} reads, in their order, of output o, its transaction t and its block c. */
-    public static final String COLUMNS = "o.value, o.script, t.height, t.id = c.first_tx_id";
+    public static final String COLUMNS =
+            "o.value, o.script, t.height, CASE WHEN t.id = c.first_tx_id THEN 1 ELSE 0 END";
 
     private static final String FROM_NAME = " FROM tx t JOIN chain c ON c.height = t.height"
             + " JOIN output o ON o.id = t.first_output_id + ?2"

@@ -104,7 +104,8 @@ public final class HeaderRows {
         }
     }
 
-    private static byte[] workBytes(Work work) {
+    /** Work as table {@code header} has it: 32 bytes, the most significant first. */
+    public static byte[] workBytes(Work work) {
         byte[] bytes = work.hashes().toByteArray();
         byte[] padded = new byte[32];
         int from = Math.max(0, bytes.length - 32);

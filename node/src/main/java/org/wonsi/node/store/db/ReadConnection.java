@@ -39,15 +39,25 @@ public final class ReadConnection implements AutoCloseable {
     private final Connection connection;
     private final Path file;
     private final Consumer<DamagedBlockException> onDamaged;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Engine engine;
+    private final Map<String, Prepared> statements = new HashMap<>();
+
+    /** A statement, and the numbers of the parameters that it takes, in its order; empty if it takes them as they are given. */
+    private record Prepared(PreparedStatement statement, List<Integer> order) {}
 
     public ReadConnection(Connection connection, Path file) {
-        this(connection, file, damaged -> {});
+        this(connection, file, Engine.sqlite(file));
     }
 
-    private ReadConnection(Connection connection, Path file, Consumer<DamagedBlockException> onDamaged) {
+    /** On a connection to another engine; {@code file} stands for it in messages. */
+    public ReadConnection(Connection connection, Path file, Engine engine) {
+        this(connection, file, engine, damaged -> {});
+    }
+
+    private ReadConnection(Connection connection, Path file, Engine engine, Consumer<DamagedBlockException> onDamaged) {
         this.connection = connection;
         this.file = file;
+        this.engine = engine;
         this.onDamaged = onDamaged;
     }
 
@@ -59,7 +69,7 @@ public final class ReadConnection implements AutoCloseable {
     /** The same; {@code onDamaged} hears of damaged blocks that are read. */
     public static ReadConnection open(Path file, Consumer<DamagedBlockException> onDamaged) {
         try {
-            return new ReadConnection(Database.openReader(file), file, onDamaged);
+            return new ReadConnection(Database.openReader(file), file, Engine.sqlite(file), onDamaged);
         } catch (StorageException e) {
             throw e.unchecked();
         }
@@ -77,13 +87,25 @@ public final class ReadConnection implements AutoCloseable {
     /** Visits all rows of an answer. Parameters: Long, Integer, byte[] or Hash256. */
     public void each(String sql, RowVisitor visitor, Object... parameters) {
         try {
-            PreparedStatement statement = statements.get(sql);
-            if (statement == null) {
-                statement = connection.prepareStatement(sql);
-                statements.put(sql, statement);
+            Prepared prepared = statements.get(sql);
+            if (prepared == null) {
+                prepared = prepare(sql);
+                statements.put(sql, prepared);
             }
-            for (int i = 0; i < parameters.length; i++) {
-                bind(statement, i + 1, parameters[i]);
+            PreparedStatement statement = prepared.statement();
+            for (int i = 0;
+                    i
+                            < (prepared.order().isEmpty()
+                                    ? parameters.length
+                                    : prepared.order().size());
+                    i++) {
+                bind(
+                        statement,
+                        i + 1,
+                        parameters[
+                                prepared.order().isEmpty()
+                                        ? i
+                                        : prepared.order().get(i)]);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -91,8 +113,16 @@ public final class ReadConnection implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw StorageException.of(e, file).unchecked();
+            throw engine.failure(e);
         }
+    }
+
+    private Prepared prepare(String sql) throws SQLException {
+        if (engine.knowsNumbers()) {
+            return new Prepared(connection.prepareStatement(sql), List.of());
+        }
+        NumberedQuestion question = NumberedQuestion.parse(sql);
+        return new Prepared(connection.prepareStatement(question.sql()), question.order());
     }
 
     private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
@@ -145,31 +175,31 @@ public final class ReadConnection implements AutoCloseable {
 
     /** Fixes the state that the following queries see, until {@link #endSnapshot}. */
     public void beginSnapshot() {
-        execute("BEGIN");
+        try {
+            engine.begin(connection);
+        } catch (SQLException e) {
+            throw engine.failure(e);
+        }
     }
 
     /** Lets the following queries see the newest committed state again. */
     public void endSnapshot() {
-        execute("COMMIT");
-    }
-
-    private void execute(String sql) {
-        try (var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+        try {
+            engine.end(connection);
         } catch (SQLException e) {
-            throw StorageException.of(e, file).unchecked();
+            throw engine.failure(e);
         }
     }
 
     @Override
     public void close() {
         try {
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
+            for (Prepared prepared : statements.values()) {
+                prepared.statement().close();
             }
             connection.close();
         } catch (SQLException e) {
-            throw StorageException.of(e, file).unchecked();
+            throw engine.failure(e);
         }
     }
 }

@@ -26,8 +26,9 @@ import org.wonsi.node.store.db.StorageException;
  * ({@link BlockChecksums}): a peer that got a damaged block would take it for an invalid one and ban this node.
  */
 public final class BlockReads {
-    private static final String SELECT = "SELECT " + HeaderRows.COLUMNS + ", c.height IS NOT NULL, b.size, b.tx_count"
-            + " FROM header h LEFT JOIN block b ON b.header_id = h.id LEFT JOIN chain c ON c.header_id = h.id";
+    private static final String SELECT =
+            "SELECT " + HeaderRows.COLUMNS + ", CASE WHEN c.height IS NULL THEN 0 ELSE 1 END, b.size, b.tx_count"
+                    + " FROM header h LEFT JOIN block b ON b.header_id = h.id LEFT JOIN chain c ON c.header_id = h.id";
 
     private static final String SELECT_ACTIVE = "SELECT " + HeaderRows.COLUMNS + ", 1, b.size, b.tx_count"
             + " FROM chain c JOIN header h ON h.id = c.header_id JOIN block b ON b.header_id = h.id";

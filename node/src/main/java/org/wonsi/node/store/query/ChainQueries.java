@@ -30,7 +30,7 @@ import org.wonsi.node.store.sql.SqlResult;
  * <p>Any question may throw {@link UncheckedIOException} if the disk fails, a {@code DamagedBlockException} if it is about a
  * block, or a transaction in it, whose stored bytes have changed.
  */
-public final class ChainQueries implements AutoCloseable {
+public final class ChainQueries implements ChainReads, AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final int SQL_AT_A_TIME = 4;
 
@@ -62,6 +62,7 @@ public final class ChainQueries implements AutoCloseable {
      * @throws IllegalStateException if the same thread is within such a call already: threads that each wait for a second
      *     connection while they hold a first would wait for ever
      */
+    @Override
     public <T> T read(Function<StoreSnapshot, T> questions) {
         if (within.get() != null) {
             throw new IllegalStateException("a read within a read; ask the Reading that was lent");
@@ -110,7 +111,7 @@ public final class ChainQueries implements AutoCloseable {
         snapshot.close();
     }
 
-    /** Whether the address index is kept, and how far it is. */
+    @Override
     public AddressIndexState addressIndex() {
         return addressIndex.get();
     }

@@ -40,7 +40,7 @@ final class ScriptReads {
         }
         long[] funded = sums("SELECT count(*), coalesce(sum(value), 0)" + OURS, hash, script.get());
         long[] spent = sums("SELECT count(*), coalesce(sum(value), 0)" + OURS + SPENT, hash, script.get());
-        long txCount = reader.number("SELECT count(*) FROM (" + TX_IDS + ")", hash.key(), script.get());
+        long txCount = reader.number("SELECT count(*) FROM (" + TX_IDS + ") AS ids", hash.key(), script.get());
         return new ScriptStats(funded[0], new Amount(funded[1]), spent[0], new Amount(spent[1]), txCount);
     }
 
@@ -62,15 +62,15 @@ final class ScriptReads {
         if (script.isEmpty() || last.isEmpty()) {
             return List.of();
         }
-        boolean ours =
-                reader.number("SELECT 1 FROM (" + TX_IDS + ") WHERE id = ?3", hash.key(), script.get(), last.get())
-                        == 1;
+        boolean ours = reader.number(
+                        "SELECT 1 FROM (" + TX_IDS + ") AS ids WHERE id = ?3", hash.key(), script.get(), last.get())
+                == 1;
         return ours ? below(last.get(), hash, script.get(), limit) : List.of();
     }
 
     private List<TxRecord> below(long id, ScriptHash hash, byte[] script, int limit) {
         List<Long> ids = reader.list(
-                "SELECT id FROM (" + TX_IDS + ") WHERE id < ?3 ORDER BY id DESC LIMIT ?4",
+                "SELECT id FROM (" + TX_IDS + ") AS ids WHERE id < ?3 ORDER BY id DESC LIMIT ?4",
                 row -> row.getLong(1),
                 hash.key(),
                 script,
