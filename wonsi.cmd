@@ -18,6 +18,8 @@ rem How this file starts itself to make the wallet's class archive.
 if "%~1"=="--archive-wallet" set "WALLET=1"
 rem Parquet and SQL on it are a jar of their own, because the engine in it is twice the size of a node.
 set "COLUMNS="
+set "CLUSTER="
+if /i "%~1"=="cluster" set "CLUSTER=1"
 if /i "%~1"=="sql" set "COLUMNS=1"
 if /i not "%~1"=="export" goto words
 for %%W in (%*) do if /i "%%~W"=="--parquet" set "COLUMNS=1"
@@ -26,6 +28,9 @@ if defined WALLET (
   set "MODULE=wallet"
   set "JAR=wonsi-wallet.jar"
   set "FLAGS=%FLAGS% -XX:TieredStopAtLevel=1"
+) else if defined CLUSTER (
+  set "MODULE=cluster"
+  set "JAR=wonsi-cluster.jar"
 ) else if defined COLUMNS (
   set "MODULE=columns"
   set "JAR=wonsi-columns.jar"
@@ -39,6 +44,15 @@ if exist "%HOME_DIR%lib\%JAR%" (
   set "JAR=%HOME_DIR%lib\%JAR%"
   goto run
 )
+if not defined CLUSTER goto checkout
+if not exist "%HOME_DIR%pom.xml" (
+  echo wonsi: this copy of Wonsi has no cluster module, because Spark would make it twice as large. Take the source code. 1>&2
+  exit /b 1
+)
+:checkout
+rem Spark's libraries are 200 MB, so only who asks for the cluster downloads them.
+set "MODULES=-pl !cluster"
+if defined CLUSTER set "MODULES=-pl cluster -am"
 set "BUILT=%HOME_DIR%%MODULE%\target\%JAR%"
 set "WHY=there is no %MODULE%\target\%JAR% yet"
 if not exist "%BUILT%" goto build
@@ -53,7 +67,7 @@ if errorlevel 1 (
 )
 echo wonsi: building, because %WHY%; the first time downloads libraries and takes a few minutes ... 1>&2
 pushd "%HOME_DIR%"
-call mvn -B -ntp -DskipTests package 1>&2
+call mvn -B -ntp -DskipTests %MODULES% package 1>&2
 set "RESULT=%errorlevel%"
 popd
 if not "%RESULT%"=="0" (
@@ -63,6 +77,7 @@ if not "%RESULT%"=="0" (
 :built
 set "JAR=%BUILT%"
 :run
+if defined CLUSTER goto cluster
 if not defined WALLET goto start
 if defined WONSI_JAVA_OPTS goto start
 rem The wallet starts sooner from an archive of its classes, made once for a jar in the background. Java passes over an
@@ -96,6 +111,16 @@ exit /b 0
 :droplead
 "%JAVA%" %FLAGS% %WONSI_JAVA_OPTS% -jar "%JAR%" %ARGS%
 exit /b %errorlevel%
+
+:cluster
+rem What Spark's own scripts give to Java. Spark isn't in the jar, but in a folder beside it.
+for %%O in (java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar) do call :open %%O
+"%JAVA%" %FLAGS% %WONSI_JAVA_OPTS% -cp "%JAR%;%HOME_DIR%cluster\target\spark\jars\*" org.wonsi.cluster.command.WonsiCluster %*
+exit /b %errorlevel%
+
+:open
+set "FLAGS=%FLAGS% --add-opens=java.base/%1=ALL-UNNAMED"
+exit /b 0
 
 :droplead
 rem %* keeps the first word even after shift; cut "wallet" off the front.

@@ -31,11 +31,12 @@ class DocumentedCommandsIT {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
     /**
-     * Commands of programs that aren't part of the project, what builds it, and what writes into its sources (a recording, which
-     * the node's LabCommandTest makes elsewhere); each is named here.
+     * Commands of programs that aren't part of the project, what builds it, what writes into its sources (a recording, which
+     * the node's LabCommandTest makes elsewhere), and those on Spark, which take minutes (the cluster's ClusterDocumentTest reads
+     * them, its StandaloneClusterIT runs such ones); each is named here.
      */
     private static final List<String> NOT_RUN =
-            List.of("mvn ", "JAZZER_FUZZ=1 mvn ", "bitcoin-cli ", "./wonsi lab record ");
+            List.of("mvn ", "JAZZER_FUZZ=1 mvn ", "bitcoin-cli ", "./wonsi lab record ", "./wonsi cluster ");
 
     private static final Pattern COMMAND = Pattern.compile(
             "^\\s*(?:\\$ )?((?:\\./wonsi|curl|java -jar|sqlite3|mvn|bitcoin-cli|JAZZER_FUZZ=1|dist/)[ ].*?)(?:\\s{2,}#.*)?$");
@@ -137,6 +138,8 @@ class DocumentedCommandsIT {
                 }
             }
         }
+        // Its ClusterDocumentTest knows its options; it isn't in one of these jars.
+        used.remove("cluster");
         assertThat(used).hasSizeGreaterThan(5);
         for (Map.Entry<String, Set<String>> entry : used.entrySet()) {
             String help = help(entry.getKey());
