@@ -18,6 +18,9 @@ import org.wonsi.node.doctor.Finding.Kind;
 
 @DisplayName("the doctor's look at the room")
 class RoomCheckTest {
+    private static final String MINING =
+            "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},";
+
     private static final String BOARD = """
         {"target_spacing": 10, "now": 1000,
          "nodes": [
@@ -121,12 +124,8 @@ class RoomCheckTest {
         board("\"connected\": true", "\"connected\": false");
         assertThat(found(Kind.PROBLEM)).containsExactly("cut: Seoul to Busan; press r on the board to join them again");
         board(
-                "\"peers\": 2, \"state\": \"running\",\n"
-                        + "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n"
-                        + "  {\"name\": \"a",
-                "\"peers\": 0, \"state\": \"syncing\",\n"
-                        + "   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n"
-                        + "  {\"name\": \"a");
+                String.join("\n", "\"peers\": 2, \"state\": \"running\",", MINING, "  {\"name\": \"a"),
+                String.join("\n", "\"peers\": 0, \"state\": \"syncing\",", MINING, "  {\"name\": \"a"));
         assertThat(found(Kind.PROBLEM))
                 .containsExactly(
                         "no connection: Busan; join its links on the board, or start the seminar anew",
