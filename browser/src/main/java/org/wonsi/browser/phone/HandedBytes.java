@@ -29,12 +29,12 @@ final class HandedBytes implements RandomGenerator {
     public long nextLong() {
         counter++;
         for (int i = 0; i < Long.BYTES; i++) {
-            seed[SIZE + i] = (byte) (counter >>> 8 * i);
+            seed[SIZE + i] = (byte) (counter >>> (8 * i));
         }
         byte[] hash = Sha256d.single(seed);
         long number = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            number = number << 8 | hash[i] & 0xff;
+            number = (number << 8) | (hash[i] & 0xff);
         }
         return number;
     }
