@@ -96,7 +96,7 @@ public final class PeopleRoutes implements RouteFamily {
 
     private void take(Context ctx) throws JsonProcessingException {
         Person wish = read(ctx);
-        String address = address(wish.address());
+        String address = address(Optional.ofNullable(wish.address()).orElse(""));
         String device = device(ctx).orElseGet(() -> register(ctx));
         if (!names.take(device)) {
             throw tooMany(ctx, "too many names");
@@ -132,8 +132,7 @@ public final class PeopleRoutes implements RouteFamily {
 
     private String address(@Nullable String text) {
         try {
-            return Address.parse(Optional.ofNullable(text).orElse(""), node.params())
-                    .toString();
+            return Address.parse(text, node.params()).toString();
         } catch (MalformedException e) {
             throw HttpProblemException.badRequest(
                     "this is no address of the " + node.params().network().id() + " network: " + e.getMessage());
