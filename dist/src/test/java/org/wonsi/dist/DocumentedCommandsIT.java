@@ -35,15 +35,14 @@ class DocumentedCommandsIT {
      * the node's LabCommandTest makes elsewhere), what needs somebody's database (which MirrorTest has), and those on Spark, which take
      * minutes (the cluster's ClusterDocumentTest reads them, its StandaloneClusterIT runs such ones); each is named here.
      */
-    private static final List<String> NOT_RUN =
-            List.of(
-                    "mvn ",
-                    "JAZZER_FUZZ=1 mvn ",
-                    "bitcoin-cli ",
-                    "./wonsi lab record ",
-                    "./wonsi node --mirror ",
-                    "./wonsi serve ",
-                    "./wonsi cluster ");
+    private static final List<String> NOT_RUN = List.of(
+            "mvn ",
+            "JAZZER_FUZZ=1 mvn ",
+            "bitcoin-cli ",
+            "./wonsi lab record ",
+            "./wonsi node --mirror ",
+            "./wonsi serve ",
+            "./wonsi cluster ");
 
     private static final Pattern COMMAND = Pattern.compile(
             "^\\s*(?:\\$ )?((?:\\./wonsi|curl|java -jar|sqlite3|mvn|bitcoin-cli|JAZZER_FUZZ=1|dist/)[ ].*?)(?:\\s{2,}#.*)?$");

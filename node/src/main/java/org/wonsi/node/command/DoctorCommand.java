@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Checks what a talk needs: this machine (Java, ports, disk, clock, network, browser, fonts, speed)"
-                    + " and, where a seminar runs, the room (nodes, mining, experiments, lessons). Each line says what"
-                    + " to do. Exit code 1 if something must be mended.")
+                        + " and, where a seminar runs, the room (nodes, mining, experiments, lessons). Each line says what"
+                        + " to do. Exit code 1 if something must be mended.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int NODES = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

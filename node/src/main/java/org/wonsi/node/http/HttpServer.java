@@ -136,8 +136,7 @@ public final class HttpServer implements AutoCloseable {
         BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
         SameSite sameSite = new SameSite(ownNames(config));
         tabs.ifPresentOrElse(
-                taken -> JettySetup.apply(
-                        c.jetty, config, threads, bodies, new TabSockets(taken, sameSite)::handler),
+                taken -> JettySetup.apply(c.jetty, config, threads, bodies, new TabSockets(taken, sameSite)::handler),
                 () -> JettySetup.apply(c.jetty, config, threads, bodies));
         addCommonRules(c.routes, config, sameSite, accessFilter);
         RouteTable table = new RouteTable(c.routes);

@@ -70,8 +70,7 @@ public final class MirrorServer implements AutoCloseable {
         RequestMetrics requests = new RequestMetrics();
         List<RouteFamily> families = families(reader, chain, events, requests, config);
         Javalin javalin = Javalin.create(
-                c -> HttpServer.configure(
-                        c, Optional.empty(), config, threads, Optional.empty(), families, requests));
+                c -> HttpServer.configure(c, Optional.empty(), config, threads, Optional.empty(), families, requests));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {

@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.http.auth.ClientAddress;
@@ -130,7 +129,7 @@ public final class PeopleRoutes implements RouteFamily {
                 .orElseThrow(() -> HttpProblemException.badRequest("the body must be a JSON object"));
     }
 
-    private String address(@Nullable String text) {
+    private String address(String text) {
         try {
             return Address.parse(text, node.params()).toString();
         } catch (MalformedException e) {
