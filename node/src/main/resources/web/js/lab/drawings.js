@@ -109,20 +109,24 @@ export function merkle({ levels }) {
   const width = 560;
   const depth = levels.length - 1;
   const slots = Math.min(2 ** depth, 8);
-  const first = Math.max(0, Math.min(lit - 4, 2 ** depth - slots));
+  // From an even leaf on, so that no pair is cut in two.
+  const first = Math.max(0, Math.min(lit - 4, 2 ** depth - slots)) & ~1;
   const svg = s('svg', { class: 'lab-merkle', viewBox: `0 0 ${width} ${levels.length * 62 - 22}`, role: 'img', 'aria-label': t('lab.merkleTree', { n: leaves }) });
+  const boxAt = level => Math.min(124, 2 ** (depth - level) * width / slots - 8);
+  /** The middle of a hash above its leaves; of one that has some outside the picture, as near to that as it fits. */
   const x = (level, index) => {
-    const span = 2 ** (depth - level);
-    return ((index + .5) * span - first) * width / slots;
+    const middle = ((index + .5) * 2 ** (depth - level) - first) * width / slots;
+    return Math.max(boxAt(level) / 2, Math.min(width - boxAt(level) / 2, middle));
   };
+  const isSeen = (level, index) => (index + 1) * 2 ** (depth - level) > first && index * 2 ** (depth - level) < first + slots;
   levels.forEach((row, level) => row.forEach((hash, index) => {
+    if (!isSeen(level, index)) return;
     const at = x(level, index);
-    if (at < 0 || at > width) return;
     if (level > 0) {
       const up = x(level - 1, Math.floor(index / 2));
-      svg.prepend(s('path', { class: `wire ${hash.state}`, d: `M${at} ${level * 62}V${level * 62 - 11}H${Math.max(0, Math.min(width, up))}V${level * 62 - 22}` }));
+      svg.prepend(s('path', { class: `wire ${hash.state}`, d: `M${at} ${level * 62}V${level * 62 - 11}H${up}V${level * 62 - 22}` }));
     }
-    const box = Math.min(124, 2 ** (depth - level) * width / slots - 8);
+    const box = boxAt(level);
     svg.append(s('g', { class: `node ${hash.state}` },
       s('rect', { x: at - box / 2, y: level * 62, width: box, height: 38 }),
       s('text', { class: 'm', x: at, y: level * 62 + 24, 'text-anchor': 'middle' }, hash.state === 'cut' ? '·' : hash.hash.slice(0, box > 100 ? 10 : box > 60 ? 5 : 3))));
