@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -167,12 +168,12 @@ class PhonePeerTest {
         assertThat(proof.get("block")).isEqualTo(tip(node));
         String script = node.faucetWallet().scriptPubKey().bytes().toHex();
         Map<?, ?> coins = (Map<?, ?>) phone.evaluate("script => wonsiPeer.coins([script])", script);
-        assertThat(String.valueOf(coins.get("confirmed")))
-                .isEqualTo(String.valueOf(node.faucetWallet()
+        assertThat(Objects.requireNonNull((Number) coins.get("confirmed")).longValue())
+                .isEqualTo(node.faucetWallet()
                         .balance()
                         .spendable()
                         .plus(node.faucetWallet().balance().immature())
-                        .satoshis()));
+                        .satoshis());
         String refusal = (String) phone.evaluate(
                 "hex => wonsiPeer.submit(hex).catch(error => error.code)",
                 paid.transaction().encode().toHex());
