@@ -30,7 +30,9 @@ export function takeBoard(state, board, asked) {
   state.network = board.network;
   state.unit = board.unit ?? '';
   state.spacing = board.target_spacing || 10;
-  state.nodes = board.nodes.map((node, at) => {
+  // A node that stopped is in no picture any more; it stays in this one, so that a person sees whom to start again.
+  const stopped = state.nodes.filter(node => node.running === false && !board.nodes.some(other => other.name === node.name));
+  state.nodes = [...board.nodes, ...stopped].map((node, at) => {
     const moved = (state.moved.get(node.name) ?? 0) > asked ? oldTips.get(node.name) : undefined;
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
   });

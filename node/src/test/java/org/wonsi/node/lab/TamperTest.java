@@ -64,7 +64,7 @@ class TamperTest {
                 .hasMessageContaining("there is no node Paris here; there are [Seoul, Busan, Jeju]");
         assertThatThrownBy(() -> room.lab().run("tamper", "fly", Map.of()).join())
                 .hasMessageContaining(
-                        "the experiment tamper has no command fly; it has [edit, follow, send, repair, redo]");
+                        "the experiment tamper has no command fly; it has [edit, follow, send, repair, redo, phones]");
         assertThatThrownBy(() -> room.lab().run("nothing", "edit", Map.of()).join())
                 .hasMessageContaining("there is no experiment nothing");
     }

@@ -386,11 +386,9 @@ class PresenterPageTest {
     void keyboard() {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, http.operatorUrl() + "&lang=en#/presenter");
-            page.locator(".presenter .go").focus();
-            page.keyboard().press("Enter");
+            page.locator(".presenter .go").press("Enter");
             says(page, "1 Edit an amount");
-            page.locator(".strip li:nth-child(5) button").focus();
-            page.keyboard().press(" ");
+            page.locator(".strip li:nth-child(5) button").press(" ");
             assertThat(page.locator(".strip .now")).containsText("5");
             assertThat(page.locator("#flags")).isEmpty();
             page.keyboard().press("?");
