@@ -68,6 +68,24 @@ export const tests = {
     equal(say(state)[0], 'say.payment');
   },
 
+  'a node that stopped stays in the picture until it runs again, which is said'() {
+    const state = loaded();
+    takeEvent(state, 'status', { node: 'Busan', state: 'stopped', detail: '' }, 10);
+    takeBoard(state, { ...board(), nodes: [node('Seoul', 0, 'b1', 1)], links: [] }, 20);
+    equal(state.nodes.map(one => [one.name, one.index, one.running]), [['Seoul', 0, true], ['Busan', 1, false]]);
+    equal([state.happening.kind, state.happening.node], ['stopped', 'Busan']);
+    takeBoard(state, { ...board(), links: [] }, 9000);
+    equal(state.nodes.map(one => [one.name, one.running]), [['Seoul', true], ['Busan', true]]);
+    equal([state.happening.kind, state.happening.node], ['joined', 'Busan']);
+  },
+
+  'a node that is missing without having stopped has left'() {
+    const state = loaded();
+    takeBoard(state, { ...board(), nodes: [node('Seoul', 0, 'b1', 1)], links: [] }, 20);
+    equal(state.nodes.map(one => one.name), ['Seoul']);
+    equal([state.happening.kind, state.happening.node], ['left', 'Busan']);
+  },
+
   'when the nodes agree again the old fork is forgotten'() {
     const state = loaded();
     const tell = (name, hash, prev, height) => takeEvent(state, 'block', { node: name, hash, prev, height, finder: name, tx_count: 1, change: 'connected' }, 10 + height);

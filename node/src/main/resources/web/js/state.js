@@ -24,7 +24,7 @@ export function emptyState() {
  * than the picture and stays.
  */
 export function takeBoard(state, board, asked) {
-  const before = state.loaded ? { links: linksByName(state.links), names: state.nodes.map(node => node.name) } : undefined;
+  const before = state.loaded ? { links: linksByName(state.links), running: state.nodes.filter(node => node.running !== false).map(node => node.name) } : undefined;
   const oldTips = new Map(state.nodes.map(node => [node.name, node]));
   state.self = board.self;
   state.network = board.network;
@@ -56,7 +56,7 @@ export function takeBoard(state, board, asked) {
   state.loaded = true;
   if (before) {
     noteTip(state, old, asked);
-    noteNodes(state, before.names, asked);
+    noteNodes(state, before.running, asked);
     noteLinks(state, before.links, asked);
   }
   noteSplit(state, asked, !before);
@@ -131,7 +131,7 @@ function noteTip(state, before, now) {
 function noteNodes(state, before, now) {
   const names = new Set(state.nodes.map(node => node.name));
   const hidden = new Set(state.links.filter(link => !link.connected).flatMap(link => [link.a, link.b]));
-  for (const name of names) if (!before.includes(name)) happens(state, { kind: 'joined', node: name }, now);
+  for (const { name, running } of state.nodes) if (running !== false && !before.includes(name)) happens(state, { kind: 'joined', node: name }, now);
   for (const name of before) if (!names.has(name) && !hidden.has(name)) happens(state, { kind: 'left', node: name }, now);
 }
 
