@@ -21,7 +21,8 @@ const ROOT = new URL('..', import.meta.url);
 const asked = Number(new URLSearchParams(location.search).get('nodes') ?? 3);
 export const nodesInTab = Number.isInteger(asked) && asked >= 3 && asked <= 30 ? asked : 3;
 
-const worker = new Worker(new URL(`tab/${plain ? 'worker-plain' : 'worker'}.js?nodes=${nodesInTab}`, ROOT), { type: 'module' });
+// The number is the worker's name: its address may lose what stands behind a `?` where the service worker answers from what it keeps.
+const worker = new Worker(new URL(`tab/${plain ? 'worker-plain' : 'worker'}.js`, ROOT), { type: 'module', name: String(nodesInTab) });
 const waiting = new Map();
 let numbers = 0;
 let follower = { onEvent: () => {}, onState: () => {} };

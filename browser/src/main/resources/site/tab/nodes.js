@@ -2,8 +2,8 @@
 
 /** The node that serves the page. */
 const FIRST = 'Seoul';
-/** As many as the address of the page asks for, by way of the worker's. */
-const NODES = Number(new URL(location.href).searchParams.get('nodes') ?? 3);
+/** As many as the address of the page asks for: the page gives their number to the worker as its name. */
+const NODES = Number(self.name);
 /** Milliseconds of searching, and of rest after it, so that a phone stays cool. */
 const SEARCH = 8;
 const REST = 8;

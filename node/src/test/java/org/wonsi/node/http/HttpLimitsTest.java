@@ -1,6 +1,7 @@
 package org.wonsi.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -75,6 +76,27 @@ class HttpLimitsTest {
         try (RawConnection raw = new RawConnection(server)) {
             raw.write("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n");
             assertThat(raw.readAll()).startsWith("HTTP/1.1 413 ").contains("POST /sql takes at most 65536 bytes");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "the sender of too large a body can send it to its end and reads why it was refused; who never ends is cut off")
+    void sentToItsEnd() throws IOException {
+        String half = "0".repeat(4_000_000);
+        try (RawConnection raw = new RawConnection(server)) {
+            raw.write("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8000000\r\n\r\n");
+            raw.write(half);
+            raw.write(half);
+            assertThat(raw.readAll()).startsWith("HTTP/1.1 413 ").contains("POST /sql takes at most 65536 bytes");
+        }
+        try (RawConnection endless = new RawConnection(server)) {
+            endless.write("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000000\r\n\r\n");
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                for (int sent = 0; sent < 225; sent++) {
+                    endless.write(half);
+                }
+            });
         }
     }
 

@@ -134,6 +134,8 @@ class SitePageTest {
         try (BrowserContext other = context(1280, 720)) {
             Page visitor = open(other, "?lang=en&nodes=31");
             assertThat(visitor.locator(".front .network .peer")).hasCount(3, soon());
+            // From now on the service worker answers, also for the worker's script.
+            visitor.waitForFunction("() => navigator.serviceWorker.controller !== null");
             visitor.getByLabel("Nodes").selectOption("12");
             assertThat(visitor.locator(".front .network .peer")).hasCount(12, soon());
             assertThat(visitor.locator("h1")).containsText("12 complete nodes mine now");

@@ -128,6 +128,14 @@ class RecordedLessonTest {
             Page projector = page(context, http.operatorUrl() + "&lang=en&theme=light#/lesson/3/4");
             Page presenter = page(context, http.operatorUrl() + "&lang=ko#/presenter");
             isAt(projector, "send");
+            List<String> commands = new ArrayList<>();
+            for (Page each : List.of(projector, presenter)) {
+                each.onRequest(request -> {
+                    if (request.method().equals("POST")) {
+                        commands.add((each == projector ? "projector " : "presenter ") + request.url());
+                    }
+                });
+            }
             CompletableFuture<Route> held = new CompletableFuture<>();
             projector.route("**/lab/tamper/send", held::complete);
             projector.keyboard().press("e");
@@ -151,13 +159,19 @@ class RecordedLessonTest {
             assertThat(done(projector, "repair")).hasCount(1);
             projector.keyboard().press("ArrowLeft");
             isAt(projector, "send");
+            // What hangs is given up before the reload: a browser that leaves a page may let go of a request that a
+            // test holds.
+            held.join().abort();
+            assertThat(projector.locator(".toast[role=alert]")).hasCount(0);
             projector.reload();
             isAt(projector, "send");
             // Who reloads gets the language that this browser was last told, here by the presenter's window.
             assertThat(band(projector)).containsText("녹화");
             assertThat(done(projector, "repair")).hasCount(1);
             assertThat(Axe.violations(projector)).isEmpty();
-            assertThat(room.lab().seen("tamper").facts()).isEmpty();
+            assertThat(room.lab().seen("tamper").facts())
+                    .as("after %s", commands)
+                    .isEmpty();
 
             LinkControl links = room.nodes().get(0).peers();
             links.cut("Busan");
@@ -172,8 +186,8 @@ class RecordedLessonTest {
             assertThat(projector.locator("[data-next]")).isEnabled();
             projector.keyboard().press("e");
             projector.waitForCondition(() -> !room.lab().seen("tamper").facts().isEmpty());
-            held.join().abort();
         }
+        troubles.removeIf(trouble -> trouble.contains("net::ERR_FAILED"));
         assertThat(troubles).isEmpty();
     }
 

@@ -29,6 +29,9 @@ import org.wonsi.node.http.server.HttpConfig.Limits;
 final class BodyIntake extends Handler.Wrapper {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    /** So much of a body that is too large is read and dropped, so that its sender comes to read why: twice a large body. */
+    private static final long DROPPED = 8_400_000;
+
     private final Limits limits;
     private final BodyLimits routes;
     private final BodyMemory memory;
@@ -48,7 +51,7 @@ final class BodyIntake extends Handler.Wrapper {
         }
         int most = routes.of(request.getMethod(), path(request));
         if (length > most) {
-            refuse(response, callback, tooLarge(request, most));
+            refuseLarge(request, response, callback, most);
         } else {
             new Intake(request, response, callback, most).read(false);
         }
@@ -76,6 +79,22 @@ final class BodyIntake extends Handler.Wrapper {
     private static void refuse(Response response, Callback callback, HttpProblemException problem) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         JettySetup.refuse(response, problem, callback);
+    }
+
+    /**
+     * Answers that a body is too large, and then reads what its sender still sends: a connection that is closed with bytes unread is
+     * reset, and the answer may be lost with it.
+     */
+    private void refuseLarge(Request request, Response response, Callback callback, int most) {
+        refuse(
+                response,
+                Callback.from(() -> new Dropping(request, callback).run(), callback::failed),
+                tooLarge(request, most));
+    }
+
+    private boolean isTooSlow(long since, long count) {
+        long elapsed = System.nanoTime() - since;
+        return elapsed > limits.headers().toNanos() && count < elapsed / SECOND * limits.minimumBodyRate();
     }
 
     private boolean next(Request request, Response response, Callback callback) {
@@ -126,7 +145,7 @@ final class BodyIntake extends Handler.Wrapper {
             while (true) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
-                    if (isTooSlow()) {
+                    if (isTooSlow(since, bytes.size())) {
                         refuse(response, callback, HttpProblemException.of(408, ProblemAnswers.refusal(408)));
                     } else {
                         request.demand(this);
@@ -139,6 +158,12 @@ final class BodyIntake extends Handler.Wrapper {
                     return;
                 }
                 boolean last = chunk.isLast();
+                if (bytes.size() + (long) chunk.remaining() > most) {
+                    chunk.release();
+                    bytes.reset();
+                    refuseLarge(request, response, callback, most);
+                    return;
+                }
                 HttpProblemException problem = take(chunk);
                 if (problem != null) {
                     refuse(response, callback, problem);
@@ -156,18 +181,10 @@ final class BodyIntake extends Handler.Wrapper {
             }
         }
 
-        private boolean isTooSlow() {
-            long elapsed = System.nanoTime() - since;
-            return elapsed > limits.headers().toNanos() && bytes.size() < elapsed / SECOND * limits.minimumBodyRate();
-        }
-
-        /** Keeps a chunk's bytes; the problem if they are too many. */
+        /** Keeps a chunk's bytes; the problem if there is no memory for them. */
         private @Nullable HttpProblemException take(Content.Chunk chunk) {
             try {
                 int more = chunk.remaining();
-                if (bytes.size() + (long) more > most) {
-                    return tooLarge(request, most);
-                }
                 HttpProblemException problem = switch (memory.grow(body, more)) {
                     case TAKEN -> null;
                     case ADDRESS_FULL ->
@@ -195,6 +212,44 @@ final class BodyIntake extends Handler.Wrapper {
             if (!next(answered, response, callback)) {
                 Response.writeError(answered, response, callback, 404);
             }
+        }
+    }
+
+    /** The rest of a body that nobody wants, until it ends, stops, or is too much. */
+    private final class Dropping implements Invocable.Task {
+        private final Request request;
+        private final Callback callback;
+        private final long since = System.nanoTime();
+        private long dropped;
+
+        Dropping(Request request, Callback callback) {
+            this.request = request;
+            this.callback = callback;
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null && !isTooSlow(since, dropped)) {
+                    request.demand(this);
+                    return;
+                }
+                if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                    break;
+                }
+                dropped += chunk.remaining();
+                chunk.release();
+                if (chunk.isLast() || dropped > DROPPED) {
+                    break;
+                }
+            }
+            callback.succeeded();
         }
     }
 
