@@ -43,10 +43,10 @@ import org.wonsi.node.service.lab.ExperimentService.Fact;
 class LessonPageTest {
     /** What an experiment may take, on a machine that does other things too. */
     private static final LocatorAssertions.IsEnabledOptions SOON =
-            new LocatorAssertions.IsEnabledOptions().setTimeout(60_000);
+            new LocatorAssertions.IsEnabledOptions().setTimeout(180_000);
 
     private static final LocatorAssertions.HasAttributeOptions PATIENT =
-            new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
+            new LocatorAssertions.HasAttributeOptions().setTimeout(180_000);
 
     /** What clicks in any order are drawn by: {@code -Dwonsi.clicks.seed=N} draws others, {@code -Dwonsi.clicks=N} more. */
     private static final long CLICKS_SEED = Long.getLong("wonsi.clicks.seed", 20261127L);
