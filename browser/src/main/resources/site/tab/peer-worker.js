@@ -19,6 +19,12 @@ const GOOD = 10_000;
 /** The WebSocket's code for: this tab has ended it, and the reason says why. */
 const CLOSED_BY_TAB = 4_001;
 const MOST_REASON = 123;
+/** Milliseconds of searching before a rest, nonces a call (about a millisecond), and the rest where nothing may be tried yet. */
+const SEARCH = 8;
+const SLICE = 300;
+const NOTHING_TO_TRY = 100;
+/** Milliseconds between two figures of what was lent. */
+const SAY = 1_000;
 
 let java;
 let shelf;
@@ -34,6 +40,9 @@ let ready = 0;
 let pumping = false;
 let told = '';
 let fault;
+/** What the page lends: `share` of this thread's time, 0 to 1, whom a block pays, and who found it. */
+let lent = { share: 0, address: '', name: '' };
+let searching = false;
 const kept = { restored: 0, discarded: 0, why: '' };
 
 // ------------------------------------------------------------------------------------------- hex
@@ -176,7 +185,7 @@ function lost(reason) {
 
 // ------------------------------------------------------------------------------------------- the node
 
-const rest = () => new Promise(resolve => setTimeout(resolve, 0));
+const rest = (milliseconds = 0) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /** Handles what came, one message after the other; other messages of the page have their turn in between. */
 async function pump() {
@@ -238,7 +247,54 @@ function failed(error) {
 function open() {
   const seed = crypto.getRandomValues(new Int32Array(1))[0];
   java.peerOpen(settings.network, settings.name, seed, Date.now());
+  if (lent.share > 0) java.lend(lent.address, lent.name);
 }
+
+// ------------------------------------------------------------------------------------------- lent hashing
+
+/** Begins, changes or ends what is lent; a share of 0 ends it. */
+function lend(wanted) {
+  const same = wanted.address === lent.address && wanted.name === lent.name && lent.share > 0;
+  lent = wanted;
+  if (!java || lent.share === 0) return;
+  if (!same) java.lend(lent.address, lent.name);
+  if (!searching) searchInTurns();
+}
+
+/** Searches a few milliseconds and rests as long as the share asks for, again and again; a node that isn't at the tip waits. */
+async function searchInTurns() {
+  searching = true;
+  let tries = 0;
+  let since = performance.now();
+  while (lent.share > 0 && phase !== 'failed') {
+    const begin = performance.now();
+    let tried = 0;
+    if (awake && phase === 'ready') {
+      let slice;
+      do {
+        try {
+          slice = java.mine(SLICE, Date.now());
+        } catch (error) {
+          failed(error);
+        }
+        tried += slice;
+      } while (slice === SLICE && performance.now() - begin < SEARCH);
+      if (tried > 0 && slice < SLICE) pump(); // perhaps a block
+    }
+    tries += tried;
+    const end = performance.now();
+    if (end - since >= SAY) {
+      sayLent(tries / (end - since) * 1000);
+      tries = 0;
+      since = end;
+    }
+    await rest(tried === 0 ? NOTHING_TO_TRY : (end - begin) * (1 - lent.share) / lent.share);
+  }
+  searching = false;
+  sayLent(0);
+}
+
+const sayLent = rate => postMessage({ lent: { rate, ...JSON.parse(java.mined()) } });
 
 /** Brings back what was kept, block after block, each checked again. What is damaged or belongs to nothing is thrown away. */
 async function restore() {
@@ -273,6 +329,7 @@ async function start() {
     tell();
   });
   await restore();
+  if (lent.share > 0) lend({ ...lent });
   setInterval(tick, TICK);
   if (awake) connect();
   else lost('asleep');
@@ -307,6 +364,8 @@ onmessage = async ({ data }) => {
   } else if (data.retry) {
     pause = FIRST_RETRY;
     if (phase === 'waiting') connect();
+  } else if (data.lend) {
+    lend(data.lend);
   } else {
     let answer;
     try {

@@ -21,10 +21,10 @@ export function ownNode() {
 /**
  * Opens a node in this tab that is a peer of the one that served the page.
  *
- * `onState` hears where it stands, whenever that has changed. Once the page was hidden for `sleepAfter` milliseconds it hangs up and rests; when the page
+ * `onState` hears where it stands, whenever that has changed; `onLent` each second what comes of lent hashing. Once the page was hidden for `sleepAfter` milliseconds it hangs up and rests; when the page
  * is seen again it fetches what it missed.
  */
-export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${randomName()}`, onState = () => {}, sleepAfter = 15_000 } = {}) {
+export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${randomName()}`, onState = () => {}, onLent = () => {}, sleepAfter = 15_000 } = {}) {
   const worker = new Worker(new URL('peer-worker.js', import.meta.url), { type: 'module' });
   const waiting = new Map();
   let numbers = 0;
@@ -39,6 +39,10 @@ export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${r
   worker.onmessage = ({ data }) => {
     if (data.state) {
       stand(data.state);
+      return;
+    }
+    if (data.lent) {
+      onLent(data.lent);
       return;
     }
     const { resolve, reject } = waiting.get(data.number);
@@ -96,6 +100,8 @@ export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${r
       const answer = await call('peerProof', txid);
       return answer === '' ? null : JSON.parse(answer);
     },
+    /** Lends a share of the worker's time, 0 to 1, to the search for blocks that pay an address; 0 ends it. */
+    lend: (share, address, name) => worker.postMessage({ lend: { share, address, name } }),
     /** Tries now, if it waits before it connects again. */
     retry: hurry,
     close() {

@@ -30,6 +30,9 @@ export interface PhoneFacade {
   link(address: string, label: string): string;
   draft(address: string, coins: string, feeRate: string, random: string): string;
   signDraft(now: number): string;
+  lend(address: string, name: string): string;
+  mine(count: number, now: number): number;
+  mined(): string;
   drawQr(text: string): string;
   readQr(grey: string, width: number, height: number): string;
 }

@@ -59,6 +59,7 @@ export function historyPanel(purse, nodes, changed) {
       h('div', { class: 'line' }, h('b', { class: entry.confirmations === 0 ? 'ac' : '' }, `${plus ? '+' : ''}${coins(entry.change)}`),
         h('span', { class: 'm s' }, entry.txid.slice(0, SHORT), '…')),
       h('p', { class: 's k' }, standing(entry)),
+      entry.young === undefined ? '' : h('p', { class: 's k' }, entry.young > 0 ? t('phone.reward.young', { n: entry.young }) : t('phone.reward')),
       entry.fee === undefined ? '' : h('p', { class: 's k' }, t('phone.paidFee', { fee: coins(entry.fee) })),
       entry.confirmations > 0 ? h('button', { class: 'link', 'aria-expanded': String(proofs.has(entry.txid)), onclick: trying(() => prove(entry.txid)) }, t('phone.prove')) : '',
       own ? h('span', { class: 'both' }, h('button', { class: 'link', onclick: trying(() => purse.again(entry.txid)) }, t('phone.again')),

@@ -7,6 +7,7 @@ import { coins } from '../format.js';
 import { LANGUAGES, language, loadLanguages, switchLanguage, t } from '../i18n.js';
 import { historyPanel } from './history.js';
 import { deviceName, keptName } from './keeping.js';
+import { lendPanel } from './lend.js';
 import { nodeView, refusal } from './node-view.js';
 import { ownPanel } from './own.js';
 import { payPanel } from './pay.js';
@@ -64,9 +65,15 @@ function makeHome() {
   const receive = receivePanel(purse, look);
   const history = historyPanel(purse, () => room.nodes, look);
   const pay = payPanel(purse, payees, look);
-  const own = ownPanel(purse, answer => { room = { ...room, ...answer }; draw(); }, begin);
+  const lend = lendPanel(peer, purse);
+  const named = answer => {
+    room = { ...room, ...answer };
+    lend.tell();
+    draw();
+  };
+  const own = ownPanel(purse, named, begin);
   let drawn = '';
-  put(place, balance, warning, receive.element, pay.element, history.element, own.element);
+  put(place, balance, warning, receive.element, pay.element, lend.element, history.element, own.element);
 
   function drawBalance() {
     const { total, claimed } = purse.state;
@@ -77,8 +84,9 @@ function makeHome() {
 
   return {
     history,
+    lend,
     draw() {
-      for (const panel of [receive, pay, history, own]) panel.update(language());
+      for (const panel of [receive, pay, lend, history, own]) panel.update(language());
       const next = JSON.stringify([language(), purse.state, trouble, room.clock]);
       if (next === drawn) return;
       drawn = next;
@@ -106,6 +114,7 @@ function drawNode() {
 
 /** The beginning, where there is no wallet; a fault, where the one that is kept can't be opened. */
 function begin() {
+  home?.lend.end();
   home = undefined;
   if (!trouble) {
     beginning(place, purse, start);
@@ -153,7 +162,10 @@ async function look() {
   try {
     const { address } = purse.state;
     await purse.look();
-    if (purse.state.address !== address) sayWhere();
+    if (purse.state.address !== address) {
+      home?.lend.tell();
+      sayWhere();
+    }
     home?.draw();
   } finally {
     looking = false;
@@ -199,7 +211,7 @@ async function live() {
     if (!purse) return;
     draw();
     look();
-  } });
+  }, onLent: figures => home?.lend.show(figures) });
   purse = openPurse(peer, network);
   // For whoever opens the console: the phone's own node can be asked.
   window.wonsiPeer = peer;
@@ -216,7 +228,10 @@ async function live() {
     begin();
   }
   setInterval(meet, ROOM);
-  document.addEventListener('visibilitychange', meet);
+  document.addEventListener('visibilitychange', () => {
+    home?.lend.tell();
+    meet();
+  });
 }
 
 await loadLanguages();

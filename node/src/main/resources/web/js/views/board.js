@@ -5,6 +5,7 @@ import { h, set, text } from '../dom.js';
 import { nodeName, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { chainPanel } from '../panels/chain.js';
+import { findersPanel } from '../panels/finders.js';
 import { mempoolPanel } from '../panels/mempool.js';
 import { miningPanel } from '../panels/mining.js';
 import { moneyPanel } from '../panels/money.js';
@@ -54,6 +55,7 @@ export function boardView(view) {
   const mempool = mempoolPanel({ askFaucet: onLive(askFaucet), openDemo: onLive(openDemo) });
   const mining = miningPanel({ openControls: onLive(openMining) });
   const money = moneyPanel({ askSend: onLive(askSend), askFaucet: onLive(askFaucet) });
+  const finders = findersPanel();
   const board = h('div', { class: 'board' });
   // The blocks and payments of a recording are on no chain of this node.
   board.addEventListener('click', event => isRecorded() && event.target.closest('a') && event.preventDefault(), true);
@@ -64,7 +66,7 @@ export function boardView(view) {
   });
   view.append(board);
   board.append(h('div', { class: 'say' }, words), chain.element,
-    network.element, mempool.element, mining.element, money.element);
+    network.element, mempool.element, mining.element, money.element, finders.element);
 
   const drawers = [
     [['sentence', 'blocks', 'nodes', 'mining'], say],
@@ -74,6 +76,7 @@ export function boardView(view) {
     [['mempool', 'blocks', 'money'], mempool.draw],
     [['mining', 'nodes', 'blocks'], mining.draw],
     [['money', 'nodes'], money.draw],
+    [['blocks'], state => { if (!isRecorded()) finders.draw(state); }],
   ];
 
   function say(state) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.teavm.jso.JSExport;
 import org.wonsi.browser.peer.ChainLedger;
+import org.wonsi.browser.peer.LentHashing;
 import org.wonsi.browser.peer.TabPeer;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.ByteString;
@@ -18,6 +19,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.pow.ScalarNonceSearch;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.FeeRate;
@@ -41,6 +43,7 @@ public final class PhoneFacade {
         private ChainParams params = ChainParams.seminar();
         private Optional<PhoneWallet> wallet = Optional.empty();
         private TabPeer peer = new TabPeer(ChainParams.seminar(), "", 1, Instant.EPOCH);
+        private LentHashing lent = new LentHashing(peer, new ScalarNonceSearch());
     }
 
     private PhoneFacade() {}
@@ -78,6 +81,7 @@ public final class PhoneFacade {
     @JSExport
     public static void peerOpen(String network, String name, int seed, double now) {
         STATE.peer = new TabPeer(ChainParams.of(Network.parse(network)), name, seed, instant(now));
+        STATE.lent = new LentHashing(STATE.peer, new ScalarNonceSearch());
     }
 
     /** Takes a block that was kept, by its hex, and checks it; answers why it is of no use, or nothing. */
@@ -232,6 +236,7 @@ public final class PhoneFacade {
     @JSExport
     public static void closeWallet() {
         STATE.wallet = Optional.empty();
+        STATE.lent.stop();
     }
 
     /** The first so many addresses to receive with, each in a line. */
@@ -323,6 +328,36 @@ public final class PhoneFacade {
     @JSExport
     public static String signDraft(double now) {
         return answer(() -> PhoneText.signed(wallet().sign((long) now)));
+    }
+
+    // ------------------------------------------------------------------------------------------- lent hashing
+
+    /**
+     * Lends hashing to the network, as long as a wallet is open: {@link #mine} does the work. Lends nothing where none is.
+     *
+     * @param address that a found block pays
+     * @param name for the block's coinbase
+     */
+    @JSExport
+    public static String lend(String address, String name) {
+        return answer(() -> {
+            if (STATE.wallet.isPresent()) {
+                STATE.lent.lend(Address.parse(address, STATE.params).scriptPubKey(), name);
+            }
+            return "{}";
+        });
+    }
+
+    /** Tries so many nonces, or as many as the difficulty allows this tab; answers how many: {@link LentHashing#search}. */
+    @JSExport
+    public static int mine(int count, double now) {
+        return STATE.lent.search(count, instant(now));
+    }
+
+    /** What came of it; JSON of {@link LentHashing#figures}. */
+    @JSExport
+    public static String mined() {
+        return STATE.lent.figures();
     }
 
     // ------------------------------------------------------------------------------------------- QR codes

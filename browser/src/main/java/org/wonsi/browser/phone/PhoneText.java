@@ -40,7 +40,7 @@ final class PhoneText {
                 .array("history");
         List<HistoryEntry> newest = new ArrayList<>(ledger.history());
         Collections.reverse(newest);
-        newest.stream().limit(LINES).forEach(entry -> line(out, entry));
+        newest.stream().limit(LINES).forEach(entry -> line(out, entry, wallet.maturity()));
         out.end().array("kept");
         wallet.kept()
                 .forEach(own -> out.object()
@@ -51,7 +51,7 @@ final class PhoneText {
         return out.end().end().done();
     }
 
-    private static void line(JsonStringWriter out, HistoryEntry entry) {
+    private static void line(JsonStringWriter out, HistoryEntry entry, int maturity) {
         out.object()
                 .value("txid", entry.tx().txid().toDisplay())
                 .value("change", entry.change())
@@ -63,6 +63,9 @@ final class PhoneText {
             out.value("height", entry.tx().height()).value("block", entry.tx().block());
         }
         entry.fee().ifPresent(fee -> out.value("fee", fee));
+        if (entry.tx().tx().isCoinbase()) {
+            out.value("young", Math.max(0, maturity - entry.confirmations()));
+        }
         out.array("others");
         entry.others().forEach(out::value);
         out.end().end();

@@ -74,6 +74,11 @@ final class PhoneWallet {
         return keys.words();
     }
 
+    /** Blocks that must stand on a block, itself counted, before its reward can be spent in the next. */
+    int maturity() {
+        return params.coinbaseMaturity();
+    }
+
     /** The books as of the last look. */
     Ledger ledger() {
         return ledger;

@@ -3,41 +3,20 @@ package org.wonsi.lab.live;
 import java.time.Instant;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
-import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
-import org.wonsi.core.mining.BlockTemplate;
-import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 
-/**
- * A node's search for the next block, a slice of nonces at a time.
- *
- * <p>The template is made anew when the tip has moved, and every few seconds for the payments that came in meanwhile: no try helps the
- * next one, so nothing is lost with the old.
- */
+/** A node's search for the next block, a slice of nonces at a time. */
 public final class LiveMiner {
-    private static final long RENEW_MILLIS = 2_000;
-    private static final long NONCES = 1L << 32;
-
     private final LiveNode node;
-    private final Script payout;
-    private final NonceSearch search;
-    private Optional<BlockTemplate> template = Optional.empty();
-    private Instant made = Instant.MIN;
-    private long nonce;
-    private long extraNonce;
-    private BlockHash builtOn;
-    private long tries;
-    private Optional<Hash256> best = Optional.empty();
+    private final BlockSearch blocks;
 
     /** Of a node whose blocks pay to a script. */
     public LiveMiner(LiveNode node, Script payout, NonceSearch search) {
         this.node = node;
-        this.payout = payout;
-        this.search = search;
-        this.builtOn = node.chain().tip().hash();
+        this.blocks = new BlockSearch(node.chain(), node.mempool(), "/" + node.name() + "/", payout, search);
     }
 
     /** Whose miner it is. */
@@ -47,55 +26,21 @@ public final class LiveMiner {
 
     /** Tries so many nonces; a block if one of them solves it, which is still to be submitted. */
     public Optional<Block> search(int count, Instant now) {
-        BlockTemplate current = current(now);
-        int left = (int) Math.min(count, NONCES - nonce);
-        Hash256 target = current.target().limit();
-        NonceSearch.Result result = search.search(current.header(), target, nonce, left);
-        nonce += left;
-        tries += result.tries();
-        if (best.isEmpty() || result.hash().compareTo(best.get()) < 0) {
-            best = Optional.of(result.hash());
-        }
-        if (!result.solves(target)) {
-            return Optional.empty();
-        }
-        template = Optional.empty();
-        return Optional.of(current.block(result.nonce()));
-    }
-
-    private BlockTemplate current(Instant now) {
-        BlockHash tip = node.chain().tip().hash();
-        if (!tip.equals(builtOn)) {
-            builtOn = tip;
-            tries = 0;
-            best = Optional.empty();
-            template = Optional.empty();
-        }
-        boolean old = now.toEpochMilli() - RENEW_MILLIS > (made.equals(Instant.MIN) ? 0 : made.toEpochMilli());
-        if (template.isEmpty() || old || nonce == NONCES) {
-            template = Optional.of(BlockTemplate.create(
-                    node.chain(), node.mempool(), payout, "/" + node.name() + "/", extraNonce++, now.getEpochSecond()));
-            made = now;
-            nonce = 0;
-        }
-        return template.orElseThrow();
+        return blocks.search(count, now);
     }
 
     /** What the next block's hash must not exceed; before the first try, what the last block's must not. */
     public Target target() {
-        return template.map(BlockTemplate::target)
-                .orElseGet(() -> new CompactTarget(node.chain().tip().header().bits())
-                        .target()
-                        .orElseThrow());
+        return blocks.target();
     }
 
     /** Hashes tried since the tip moved. */
     public long tries() {
-        return tries;
+        return blocks.tries();
     }
 
     /** The least hash among them; absent before the first try. */
     public Optional<Hash256> best() {
-        return best;
+        return blocks.best();
     }
 }

@@ -24,7 +24,18 @@ import org.junit.jupiter.api.TestInstance;
 class PageLogicTest {
     private static final String ORIGIN = "http://page.test";
     private static final List<String> FILES = List.of(
-            "tree", "sql", "words", "state", "recording", "parts", "tools", "talk", "lab", "tape", "simulation");
+            "tree",
+            "sql",
+            "words",
+            "state",
+            "recording",
+            "parts",
+            "tools",
+            "talk",
+            "lab",
+            "tape",
+            "simulation",
+            "phone");
 
     private static final String RUN = """
             async file => {

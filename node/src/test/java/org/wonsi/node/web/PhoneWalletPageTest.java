@@ -57,6 +57,7 @@ class PhoneWalletPageTest {
 
     private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
     private Chromium chromium;
+    private RegtestNetwork network;
     private Node node;
     private HttpServer http;
     private String url = "";
@@ -67,7 +68,7 @@ class PhoneWalletPageTest {
     @BeforeAll
     void start(@TempDir Path place) throws IOException {
         chromium = Chromium.start();
-        RegtestNetwork network = new RegtestNetwork(place);
+        network = new RegtestNetwork(place);
         node = network.start("Seoul");
         http = HttpServer.start(node, HttpConfig.loopback(0).at("0.0.0.0", 0));
         node.serve(http, http.url());
@@ -279,6 +280,69 @@ class PhoneWalletPageTest {
 
     @Test
     @Order(7)
+    @DisplayName("lends hashing once it is told to: its blocks pay this wallet; nothing while the page isn't seen")
+    void lends() {
+        int height = node.snapshot().tip().height();
+        assertThat(phone.locator(".lend .on")).containsText("꺼짐", PART);
+        assertThat(phone.locator(".lend .rate")).containsText("0 초당 시도", PART);
+        String own = receiving(phone);
+        phone.locator(".lend .switch").press("Enter");
+        assertThat(phone.locator(".lend input")).hasValue("40");
+        phone.locator(".lend input").press("End");
+        assertThat(phone.locator(".lend input")).hasValue("100");
+        // Regtest's difficulty implies less than a try a second, so it is one; every second try is a block.
+        assertThat(phone.locator(".lend p[role=status]")).hasText(Pattern.compile("이 휴대폰이 블록 [1-9]\\d*개를 찾았어요."), TEXT);
+        assertThat(phone.locator(".lend .line .k").last()).hasText(Pattern.compile("방 전체의 \\d+\\.\\d %"), TEXT);
+        assertThat(Axe.violations(phone)).isEmpty();
+        phone.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, value: true });"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+        // The worker has heard that before it answers this.
+        Number found = (Number) phone.evaluate("wonsiPeer.call('mined').then(JSON.parse).then(said => said.found)");
+        phone.locator(".lend .switch").press("Enter");
+        phone.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(phone.locator(".lend .on")).containsText("꺼짐", PART);
+        phone.waitForFunction("tip => wonsiPeer.state.height === tip", height + found.intValue());
+        network.await("the node has them", () -> node.snapshot().tip().height() == height + found.intValue());
+        assertThat(node.queries()
+                        .read(q -> q.txs(q.hashAt(height + 1).orElseThrow(), 0, 1))
+                        .get(0)
+                        .tx()
+                        .outputs()
+                        .get(0)
+                        .scriptPubKey())
+                .isEqualTo(Address.parse(own, node.params()).scriptPubKey());
+        assertThat(phone.locator(".history li").first())
+                .containsText(Pattern.compile("블록을 찾은 보상이에요. 블록이 \\d+개 더 쌓이면 쓸 수 있어요."), PART);
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("is on everybody's board with the blocks that it found, by the name that its owner chose")
+    void leads() {
+        try (BrowserContext other = open("ko")) {
+            Page board = other.newPage();
+            board.setDefaultTimeout(PATIENCE);
+            PageErrors.addTo(troubles, board, PhoneWalletPageTest::isExpected);
+            board.navigate(http.url() + "/?lang=ko#/board");
+            assertThat(board.locator(".finders h2")).hasText("블록을 찾은 사람과 노드", TEXT);
+            assertThat(board.locator(".finders li")).hasCount(2);
+            assertThat(board.locator(".finders li").first()).containsText("서울", PART);
+            assertThat(board.locator(".finders li").last()).containsText("지우", PART);
+            for (int width : List.of(1280, 390)) {
+                board.setViewportSize(width, 800);
+                for (String theme : List.of("dark", "light")) {
+                    board.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme);
+                    assertThat(Axe.violations(board)).as("%s %d", theme, width).isEmpty();
+                    assertThat(board.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                            .as("%s %d", theme, width)
+                            .isEqualTo(0);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(9)
     @DisplayName("has nothing to complain about in both themes, by keyboard, and at 390 and 320 pixels")
     void looks() {
         for (String theme : List.of("dark", "light")) {
@@ -299,7 +363,7 @@ class PhoneWalletPageTest {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     @DisplayName("comes as at most 600,000 packed bytes of WebAssembly")
     void size() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

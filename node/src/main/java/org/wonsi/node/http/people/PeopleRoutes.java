@@ -17,6 +17,7 @@ import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
 
@@ -39,12 +40,14 @@ public final class PeopleRoutes implements RouteFamily {
 
     private final NodeService node;
     private final RoomPeople people = new RoomPeople();
+    private final BlockFinders finders;
     private final RequestRate devices = new RequestRate(DEVICES_A_SECOND, DEVICES_AT_ONCE, System::nanoTime);
     private final RequestRate names = new RequestRate(NAMES_A_SECOND, NAMES_AT_ONCE, System::nanoTime);
 
     /** The names of the room that this node serves. */
     public PeopleRoutes(NodeService node) {
         this.node = node;
+        this.finders = new BlockFinders(new SiblingNodes(node), people, System::nanoTime);
     }
 
     @Override
@@ -68,6 +71,13 @@ public final class PeopleRoutes implements RouteFamily {
                         .failing(413, "More than a name and an address")
                         .failing(429, "Too many names, or devices of this address"),
                 this::take);
+        routes.add(
+                Operation.get(
+                        Tag.LAB,
+                        "/people/blocks",
+                        "Who found the newest blocks, at most a thousand heights of them, and who found some that lost.",
+                        Content.json(Leaderboard.class)),
+                ctx -> ctx.header("Cache-Control", "no-store").json(finders.count()));
     }
 
     private Optional<String> device(Context ctx) {

@@ -23,6 +23,9 @@ final class RoomPeople {
     /** Letters of a name; what fits on a button of a phone. */
     static final int LONGEST = 16;
 
+    /** Addresses of all devices that are remembered, the newest ones. */
+    static final int MOST_ADDRESSES = 10_000;
+
     static final Duration KEPT = Duration.ofMinutes(30);
 
     /** Letters, marks and digits of any script, and between them single spaces, dots, dashes and underscores. */
@@ -39,6 +42,14 @@ final class RoomPeople {
     private record Entry(Person person, String folded, Instant seen) {}
 
     private final Map<String, Entry> byDevice = new LinkedHashMap<>();
+    private final Map<String, String> deviceByAddress = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
 
     /** The name as it is kept: composed, without spaces around it. */
     static String cleaned(String name) {
@@ -72,6 +83,8 @@ final class RoomPeople {
             return Outcome.ROOM_FULL;
         }
         byDevice.put(device, new Entry(new Person(name, address), folded, now));
+        // Who said it first keeps it, or anybody could say that another's address is his.
+        deviceByAddress.putIfAbsent(address, device);
         return Outcome.TAKEN_UP;
     }
 
@@ -83,6 +96,13 @@ final class RoomPeople {
     /** The name of a device. */
     synchronized Optional<Person> of(String device) {
         return Optional.ofNullable(byDevice.get(device)).map(Entry::person);
+    }
+
+    /** The name of the device that first said that it wants to be paid at this address. */
+    synchronized Optional<String> nameOf(String address) {
+        return Optional.ofNullable(deviceByAddress.get(address))
+                .flatMap(this::of)
+                .map(Person::name);
     }
 
     /** All who were seen of late, in the order in which they came. */

@@ -71,6 +71,26 @@ class RoomPeopleTest {
     }
 
     @Test
+    @DisplayName("are found by every address that their device told first, until they are forgotten")
+    void addresses() {
+        people.name("a", "Kim", "W1", START);
+        people.name("a", "Kim", "W2", START);
+        people.name("b", "Lee", "W2", START);
+        assertThat(people.nameOf("W1")).contains("Kim");
+        assertThat(people.nameOf("W2")).contains("Kim");
+        assertThat(people.nameOf("W3")).isEmpty();
+        people.name("a", "Park", "W1", START.plusSeconds(60));
+        assertThat(people.nameOf("W2")).contains("Park");
+        for (int i = 0; i < RoomPeople.MOST_ADDRESSES - 1; i++) {
+            people.name("b", "Lee", "X" + i, START.plusSeconds(60));
+        }
+        assertThat(people.nameOf("W1")).isEmpty();
+        assertThat(people.nameOf("W2")).contains("Park");
+        people.all(START.plusSeconds(60 + 1_801));
+        assertThat(people.nameOf("W2")).isEmpty();
+    }
+
+    @Test
     @DisplayName("are three hundred at most")
     void full() {
         for (int i = 0; i < 300; i++) {
