@@ -1,9 +1,11 @@
-/** QR codes: drawn from the dots that the phone's Java gives, and read from a photo. Browsers lend their camera to pages over HTTPS only; a photo any page may be given. */
+/** QR codes: drawn from the dots that the phone's Java gives, and read from a photo or from the camera. Browsers lend their camera to secure pages only; a photo any page may be given. */
 import { s } from '../dom.js';
 
 const BORDER = 4;
 /** Dots of a photo's longer side: enough for a code that fills a third of it. */
 const LONGEST = 1000;
+/** Milliseconds between two pictures of the camera that are looked at. */
+const BETWEEN = 200;
 
 /** The picture of a code; always dark on light, since many phones don't read it the other way round. */
 export function codePicture(dots, label) {
@@ -17,17 +19,44 @@ export function codePicture(dots, label) {
 /** The text of the code on a photo; empty if none can be read. */
 export async function codeOnPhoto(file, purse) {
   const photo = await createImageBitmap(file);
-  const scale = Math.min(1, LONGEST / Math.max(photo.width, photo.height));
-  const width = Math.max(1, Math.round(photo.width * scale));
-  const height = Math.max(1, Math.round(photo.height * scale));
+  const text = await codeOn(photo, photo.width, photo.height, purse);
+  photo.close();
+  return text;
+}
+
+/** Whether the browser lends this page its camera, if its owner lets it. */
+export const mayFilm = () => isSecureContext && navigator.mediaDevices?.getUserMedia !== undefined;
+
+/** The text of the code that the camera sees, shown in a video meanwhile; empty if it was stopped before. The camera is off afterwards, whatever came. */
+export async function codeOnFilm(video, purse, stopped) {
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+  try {
+    video.srcObject = stream;
+    await video.play();
+    while (!stopped.aborted) {
+      const text = await codeOn(video, video.videoWidth, video.videoHeight, purse);
+      if (text !== '') return text;
+      await new Promise(resolve => setTimeout(resolve, BETWEEN));
+    }
+    return '';
+  } finally {
+    for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
+  }
+}
+
+/** The text of the code on a picture of this size. */
+async function codeOn(picture, wide, high, purse) {
+  const scale = Math.min(1, LONGEST / Math.max(wide, high));
+  const width = Math.max(1, Math.round(wide * scale));
+  const height = Math.max(1, Math.round(high * scale));
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const paper = canvas.getContext('2d', { willReadFrequently: true });
   paper.fillStyle = '#fff';
   paper.fillRect(0, 0, width, height);
-  paper.drawImage(photo, 0, 0, width, height);
-  photo.close();
+  paper.drawImage(picture, 0, 0, width, height);
   const { data } = paper.getImageData(0, 0, width, height);
   const rows = [];
   for (let y = 0; y < height; y++) {

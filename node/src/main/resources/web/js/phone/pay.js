@@ -3,7 +3,7 @@ import { h, put } from '../dom.js';
 import { coins } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { icon } from '../shapes.js';
-import { codeOnPhoto } from './codes.js';
+import { codeOnFilm, codeOnPhoto, mayFilm } from './codes.js';
 import { grouped } from './receive.js';
 import { sentenceOf } from './sentences.js';
 
@@ -24,14 +24,18 @@ export function payPanel(purse, people, done) {
   const photo = h('input', { type: 'file', accept: 'image/*', capture: 'environment', id: 'pay-photo', class: 'sr' });
   const form = h('form', { onsubmit: review });
   const confirm = h('div', { class: 'confirm', role: 'group', tabindex: -1 });
+  const video = h('video', { muted: true, playsinline: true });
+  const film = h('div', { class: 'film', hidden: true });
+  let filming = mayFilm();
+  let stopFilm = () => {};
   let chosen;
 
-  const trying = async work => {
+  const trying = async (work, sentence = sentenceOf) => {
     said.textContent = '';
     try {
-      await work();
+      return await work();
     } catch (problem) {
-      said.textContent = sentenceOf(problem);
+      said.textContent = sentence(problem);
     }
   };
 
@@ -62,6 +66,26 @@ export function payPanel(purse, people, done) {
     if (text === '') said.textContent = t('phone.photo.none');
     else await take(text);
   });
+
+  /** Looks through the camera until it sees a code, its owner has enough, or the page is hidden. */
+  async function look() {
+    const stop = new AbortController();
+    stopFilm = () => stop.abort();
+    document.addEventListener('visibilitychange', stopFilm, { once: true });
+    film.hidden = false;
+    const text = await trying(() => codeOnFilm(video, purse, stop.signal), refuseFilm);
+    document.removeEventListener('visibilitychange', stopFilm);
+    film.hidden = true;
+    if (text) await trying(() => take(text));
+    to.focus();
+  }
+
+  /** There is no camera, or its owner doesn't lend it: from now on a photo does. */
+  function refuseFilm() {
+    filming = false;
+    draw();
+    return t('phone.camera.none');
+  }
 
   async function take(text) {
     const link = await purse.readLink(text);
@@ -119,11 +143,14 @@ export function payPanel(purse, people, done) {
 
   function draw() {
     const { value } = rate;
+    stopFilm();
     put(rate, Object.entries(RATES).map(([name, satoshis]) => h('option', { value: name }, t(`phone.rate.${name}`, { n: satoshis }))));
     rate.value = value || 'usual';
     names.setAttribute('aria-label', t('phone.pay.names'));
+    put(film, h('p', { class: 's k' }, t('phone.camera.hold')), video, h('button', { type: 'button', class: 'btn wide', onclick: () => stopFilm() }, t('phone.back')));
     put(form, names,
-      h('label', { class: 'field', for: 'pay-to' }, h('span', {}, t('phone.pay.address'))), h('div', { class: 'row' }, to, photo, h('label', { class: 'btn', for: 'pay-photo' }, t('phone.photo'))),
+      h('label', { class: 'field', for: 'pay-to' }, h('span', {}, t('phone.pay.address'))), h('div', { class: 'row' }, to,
+        filming ? h('button', { type: 'button', class: 'btn', onclick: look }, t('phone.photo')) : [photo, h('label', { class: 'btn', for: 'pay-photo' }, t('phone.photo'))]), film,
       h('div', { class: 'row two' }, h('div', {}, h('label', { class: 'field', for: 'pay-amount' }, h('span', {}, t('phone.pay.amount'))), amount),
         h('div', {}, h('label', { class: 'field', for: 'pay-rate' }, h('span', {}, t('phone.pay.fee'))), rate)),
       h('button', { class: 'btn p wide' }, t('phone.pay.go')));

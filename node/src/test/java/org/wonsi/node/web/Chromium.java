@@ -33,6 +33,11 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts it; the test is skipped where no Chromium is installed. {@code WONSI_CHROMIUM} names another place. */
     public static Chromium start() {
+        return start(List.of());
+    }
+
+    /** The same with more of its command line's switches. */
+    public static Chromium start(List<String> switches) {
         Optional<Path> executable = Stream.concat(
                         Optional.ofNullable(System.getenv("WONSI_CHROMIUM")).stream(), PLACES.stream())
                 .map(Path::of)
@@ -47,7 +52,8 @@ public final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable.orElseThrow())
-                        .setArgs(List.of("--no-sandbox")));
+                        .setArgs(Stream.concat(Stream.of("--no-sandbox"), switches.stream())
+                                .toList()));
         return new Chromium(playwright, browser);
     }
 

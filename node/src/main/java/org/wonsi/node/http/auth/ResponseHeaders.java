@@ -25,6 +25,9 @@ public final class ResponseHeaders {
      */
     private static final String WORKER_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'");
 
+    /** The page that reads codes. */
+    private static final String PHONE = "/phone";
+
     private ResponseHeaders() {}
 
     private static String policy(String path) {
@@ -54,7 +57,9 @@ public final class ResponseHeaders {
         ctx.header("X-Frame-Options", "SAMEORIGIN");
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cross-Origin-Opener-Policy", "same-origin");
-        ctx.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        ctx.header(
+                "Permissions-Policy",
+                "camera=" + (ctx.path().equals(PHONE) ? "(self)" : "()") + ", microphone=(), geolocation=()");
         // A cache must not hand a compressed answer to who can't read it.
         ctx.header("Vary", "Accept-Encoding");
         switch (ctx.method().name()) {
