@@ -28,7 +28,7 @@ const chain = h('section', { class: 'pn chain' });
 let peer;
 let purse;
 let home;
-let room = { people: [], nodes: [], money: [], clock: 0 };
+let room = { people: [], nodes: [], clock: 0 };
 let trouble = '';
 
 // ---------------------------------------------------------------------------------------------------- the frame
@@ -55,15 +55,14 @@ function drawTop() {
 
 /** Everybody who can be paid by name but oneself: the room's people, and the nodes. */
 function payees() {
-  const nodes = room.money.map(({ name, address }) => ({ name, address, index: room.nodes.indexOf(name) }));
-  return [...room.people.filter(person => person.name !== room.mine).map(person => ({ ...person, index: -1 })), ...nodes.filter(node => node.address)];
+  return [...room.people.filter(person => person.name !== room.mine).map(person => ({ ...person, index: -1 })), ...room.nodes];
 }
 
 function makeHome() {
   const balance = h('section', { class: 'balance' });
   const warning = h('p', { class: 'trouble', role: 'alert' });
   const receive = receivePanel(purse, look);
-  const history = historyPanel(purse, () => room.nodes, look);
+  const history = historyPanel(purse, () => room.nodes.map(node => node.name), look);
   const pay = payPanel(purse, payees, look);
   const lend = lendPanel(peer, purse);
   const named = answer => {
@@ -192,8 +191,8 @@ async function sayWhere() {
 async function meet() {
   if (document.hidden || !home) return;
   try {
-    const [people, board, directions] = await Promise.all(['/people', '/node/board', '/join'].map(path => getJson(path)));
-    room = { ...people, nodes: board.nodes.filter(node => node.state !== 'remote').map(node => node.name), money: board.money ?? [], clock: (Date.now() - directions.time) / 1000 };
+    const people = await getJson('/people');
+    room = { ...people, clock: (Date.now() - people.time) / 1000 };
     const own = people.people.find(person => person.name === people.mine);
     if (keptName() !== '' && own?.address !== purse.state.address) await sayWhere();
     await home?.history.track();

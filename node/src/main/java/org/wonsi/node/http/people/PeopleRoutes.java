@@ -40,6 +40,7 @@ public final class PeopleRoutes implements RouteFamily {
 
     private final NodeService node;
     private final RoomPeople people = new RoomPeople();
+    private final SiblingNodes nodes;
     private final BlockFinders finders;
     private final RequestRate devices = new RequestRate(DEVICES_A_SECOND, DEVICES_AT_ONCE, System::nanoTime);
     private final RequestRate names = new RequestRate(NAMES_A_SECOND, NAMES_AT_ONCE, System::nanoTime);
@@ -47,7 +48,8 @@ public final class PeopleRoutes implements RouteFamily {
     /** The names of the room that this node serves. */
     public PeopleRoutes(NodeService node) {
         this.node = node;
-        this.finders = new BlockFinders(new SiblingNodes(node), people, System::nanoTime);
+        this.nodes = new SiblingNodes(node);
+        this.finders = new BlockFinders(nodes, people, System::nanoTime);
     }
 
     @Override
@@ -56,7 +58,8 @@ public final class PeopleRoutes implements RouteFamily {
                 Operation.get(
                         Tag.LAB,
                         "/people",
-                        "Who in the room has chosen a name, and where each wants to be paid; and the asker's own name.",
+                        "Who in the room has chosen a name, and where each wants to be paid, as do the nodes; the asker's own"
+                                + " name, and the time here in milliseconds.",
                         Content.ANY_JSON),
                 this::list);
         routes.add(
@@ -95,10 +98,18 @@ public final class PeopleRoutes implements RouteFamily {
         ctx.json(draw(people.all(now()), device.flatMap(people::of)));
     }
 
-    private static ObjectNode draw(List<Person> all, Optional<Person> own) {
+    /** All that a phone asks for again and again: every phone of the room does, so it is little. */
+    private ObjectNode draw(List<Person> all, Optional<Person> own) {
         ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("time", now().toEpochMilli());
         ArrayNode list = json.putArray("people");
         all.forEach(person -> list.addObject().put("name", person.name()).put("address", person.address()));
+        ArrayNode here = json.putArray("nodes");
+        nodes.all()
+                .forEach(each -> here.addObject()
+                        .put("name", each.name())
+                        .put("index", each.place())
+                        .put("address", each.faucetWallet().address()));
         own.ifPresent(person -> json.put("mine", person.name()));
         return json;
     }
