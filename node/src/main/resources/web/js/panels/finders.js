@@ -25,7 +25,7 @@ export function rowsOf(finders) {
   return [...rows.slice(0, MOST_ROWS - 1), { kind: 'rest', name: '', count: rest.length, rank: '', key: ' rest', found: sum('found'), stale: sum('stale') }];
 }
 
-/** Builds the panel; answers `{element, draw(state)}`. */
+/** Builds the panel; answers `{element, draw(state, recorded)}`. */
 export function findersPanel() {
   const title = h('h2');
   const note = h('span', { class: 's k' });
@@ -34,6 +34,7 @@ export function findersPanel() {
   let answer;
   let asked = -Infinity;
   let later;
+  let hidden = false;
 
   async function ask(state) {
     const wait = asked + PAUSE - performance.now();
@@ -52,7 +53,7 @@ export function findersPanel() {
   }
 
   function show(state) {
-    const rows = answer ? rowsOf(answer.finders) : [];
+    const rows = answer && !hidden ? rowsOf(answer.finders) : [];
     element.hidden = rows.length === 0;
     if (element.hidden) return;
     const most = Math.max(1, ...rows.map(row => row.found));
@@ -63,8 +64,10 @@ export function findersPanel() {
 
   return {
     element,
-    draw(state) {
-      if (isServed && mayBeOthers(state)) ask(state);
+    /** A recording's blocks are on no chain of the node, so nothing is said of their finders. */
+    draw(state, recorded) {
+      hidden = recorded;
+      if (isServed && !recorded && mayBeOthers(state)) ask(state);
       show(state);
     },
   };

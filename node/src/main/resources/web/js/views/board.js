@@ -76,7 +76,7 @@ export function boardView(view) {
     [['mempool', 'blocks', 'money'], mempool.draw],
     [['mining', 'nodes', 'blocks'], mining.draw],
     [['money', 'nodes'], money.draw],
-    [['blocks'], state => { if (!isRecorded()) finders.draw(state); }],
+    [['blocks'], state => finders.draw(state, isRecorded())],
   ];
 
   function say(state) {
