@@ -2,16 +2,20 @@
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { isSlow, isStill, setMotion } from './motion.js';
+import { offers } from './offered.js';
 import { mendRoom } from './talk/mend.js';
 import { change, talk } from './talk/talk.js';
 import { toast } from './toast.js';
 
-/** Each has its names, the words that say what it does, and what it does; what answers false hasn't taken the key. */
+/**
+ * Each has its names, the words that say what it does, and what it does; what answers false hasn't taken the key. Where a view comes last, the key
+ * is of no use without it.
+ */
 const KEYS = [
-  [['p'], 'keys.presenter', shell => shell.presenter()],
+  [['p'], 'keys.presenter', shell => shell.presenter(), 'presenter'],
   [['b', '.'], 'keys.black', () => change({ black: !talk().black })],
-  [['h'], 'keys.mend', mendRoom],
-  [['u'], 'keys.returnTo', () => change({ back: true })],
+  [['h'], 'keys.mend', mendRoom, 'presenter'],
+  [['u'], 'keys.returnTo', () => change({ back: true }), 'lesson'],
   [[' '], 'keys.pause', () => change({ paused: !talk().paused })],
   [['s'], 'keys.slow', () => {
     change({ slow: !talk().slow });
@@ -25,10 +29,12 @@ const KEYS = [
   [['-'], 'keys.normal', () => largeType(false)],
   [['t'], 'keys.theme', shell => shell.theme()],
   [['l'], 'keys.language', shell => shell.language()],
-  [['f'], 'keys.faces', shell => shell.faces()],
+  [['f'], 'keys.faces', shell => shell.faces(), 'faces'],
   [['/'], 'keys.search', shell => shell.search()],
   [['?'], 'keys.help', () => help()],
 ];
+
+const keysNow = () => [...ofView, ...KEYS].filter(([, , , view]) => !view || offers(view));
 
 /** What a key is called where it is listed; others are called by their name. */
 const NAMES = { ' ': 'space', ArrowRight: '→', ArrowLeft: '←', ArrowUp: '↑', ArrowDown: '↓' };
@@ -55,7 +61,7 @@ export function followKeys(shell) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog')) return;
     if (event.key === ' ' && event.target.closest?.('button, a, summary, [role=button], [role=link]')) return;
     const name = event.key === '=' ? '+' : event.key;
-    const key = [...ofView, ...KEYS].find(([names]) => names.includes(name));
+    const key = keysNow().find(([names]) => names.includes(name));
     if (!key) return;
     const bounced = CLICKER.includes(name) && performance.now() - (pressed.get(name) ?? -BOUNCE) < BOUNCE;
     if (bounced || (event.repeat && name !== '+' && name !== '-')) {
@@ -79,7 +85,7 @@ export function largeType(on) {
 export function help() {
   const dialog = h('dialog', { 'aria-labelledby': 'help-title', class: 'keys', onclose: () => dialog.remove() },
     h('h2', { id: 'help-title' }, t('keys.title')),
-    h('dl', {}, [...ofView, ...KEYS].map(([names, words]) => [h('dt', {}, names.map(name => h('kbd', {}, NAMES[name] ?? name))), h('dd', {}, t(words))])),
+    h('dl', {}, keysNow().map(([names, words]) => [h('dt', {}, names.map(name => h('kbd', {}, NAMES[name] ?? name))), h('dd', {}, t(words))])),
     h('form', { class: 'row', method: 'dialog' }, h('button', { class: 'btn p' }, t('close'))));
   document.body.append(dialog);
   dialog.showModal();

@@ -5,6 +5,7 @@ import { LANGUAGES, language, loadLanguages, nodeName, switchLanguage, t } from 
 import { followKeys } from './keys.js';
 import { isPaused, isSlow, onMotion, setMotion } from './motion.js';
 import { followRecorded } from './lab/recorded.js';
+import { offers } from './offered.js';
 import { go, routeOf } from './router.js';
 import { icon } from './shapes.js';
 import { HOME, isServed, TABS } from './source.js';
@@ -40,21 +41,24 @@ const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, expl
 /** The views that are shown to the room: a page on one of them goes where the talk goes. */
 const PROJECTED = ['board', 'lessons', 'lesson', 'welcome', 'end'];
 
+/** What builds a view; nothing where there is no such view, or nothing that it could show. */
+const builderOf = name => offers(name) ? VIEWS[name] : undefined;
+
 const view = document.getElementById('view');
 let leave = () => {};
 let shown = '';
 
 function show() {
-  if (routeOf(location.hash).name === 'projector') {
+  if (routeOf(location.hash).name === 'projector' && offers('projector')) {
     becomeProjector();
     history.replaceState(null, '', `#/${pathOf(talk())}`);
     followTalk();
   }
   const route = routeOf(location.hash);
-  const build = VIEWS[route.name] ?? noView;
+  const build = builderOf(route.name) ?? noView;
   leave();
   put(view);
-  view.className = `view-${VIEWS[route.name] ? route.name : 'none'}`;
+  view.className = `view-${builderOf(route.name) ? route.name : 'none'}`;
   drawTop();
   leave = build(view, ...route.arguments) ?? (() => {});
   if (shown && shown !== location.hash) {
@@ -66,7 +70,7 @@ function show() {
 
 /** An address that leads nowhere says so. */
 function noView(view) {
-  view.append(h('div', { class: 'page' }, h('h1', {}, t('view.none', { address: location.hash })), h('p', {}, h('a', { class: 'btn', href: '#/board' }, t('view.board')))));
+  view.append(h('div', { class: 'page' }, h('h1', {}, t('view.none', { address: location.hash })), h('p', {}, h('a', { class: 'btn', href: `#/${HOME}` }, t(`view.${HOME}`)))));
 }
 
 function drawTop() {
@@ -88,7 +92,7 @@ function drawTop() {
     h('button', { class: 'icon-btn', 'aria-label': t('theme'), title: t('theme'), onclick: theme }, half));
   put(document.getElementById('tabs'), links());
   set(document.getElementById('tabs'), { 'aria-label': t('views') });
-  document.title = current === HOME ? t('name') : `${VIEWS[current] ? t(`view.${current}`) : current} · ${t('name')}`;
+  document.title = current === HOME ? t('name') : `${builderOf(current) ? t(`view.${current}`) : current} · ${t('name')}`;
   drawWhere();
   showRecorded(current);
 }
@@ -112,6 +116,7 @@ function speak(name) {
  * that passed; else of the view's own object; on the board, of the tip.
  */
 function faces() {
+  if (!offers('faces')) return;
   const route = routeOf(location.hash);
   const [id, number] = route.arguments;
   const focused = document.activeElement;

@@ -19,6 +19,8 @@ class Store {
   #recorded;
   /** Whether the node answers: `connecting`, `up` or `down`. */
   line = 'connecting';
+  /** Whether the stream of events is open. */
+  #streaming = false;
   #listeners = new Set();
   #changed = new Set();
   #frame = false;
@@ -57,7 +59,10 @@ class Store {
     onMotion(motion => {
       if (!motion.paused) this.#draw();
     });
-    this.#retry = listen((type, data) => this.#take(type, data), up => this.#setLine(up));
+    this.#retry = listen((type, data) => this.#take(type, data), up => {
+      this.#streaming = up;
+      this.#setLine(up);
+    });
     this.load();
     setInterval(() => { // what no event tells: balances maturing, nodes in other processes
       if (!document.hidden) this.load();
@@ -78,7 +83,10 @@ class Store {
     try {
       const asked = Date.now();
       takeBoard(this.live, await getJson('/node/board'), asked);
-      if (this.line === 'connecting') this.line = 'up';
+      // A server whose database was away kept the stream open, so nothing else tells that it is back.
+      const isBack = this.line === 'down' && this.#streaming;
+      if (this.line === 'connecting' || isBack) this.line = 'up';
+      if (isBack) this.change('line');
       for (const [type, data] of this.#early.splice(0)) this.#take(type, data);
       this.change(...AREAS);
     } catch {

@@ -281,12 +281,12 @@ function caption(note, place, tree) {
 
 const behindText = nodes => t('chain.behind', { names: nodes.map(node => `${nodeName(node.name)} ${node.height ?? 0}`).join(', ') });
 
-/** With block 0 alone there is no chain yet: a dashed place for block 1, and the button that begins it. */
+/** With block 0 alone there is no chain yet: a dashed place for block 1, and the button that begins it where there is a node to do so. */
 function emptyCard(place, askToMine) {
   const at = place.x(0) + 2 * PITCH;
   return {
     key: 'empty', left: place.phone ? 20 : at, top: place.phone ? place.y(0) + place.cardHeight + 46 : place.y(0),
     node: () => h('div', { class: 'empty-chain' }, h('div', { class: 'bk wanted' }, h('span', { class: 's' }, t('chain.wanted'))),
-      h('button', { class: 'btn p', onclick: askToMine }, t('chain.mine'))),
+      askToMine ? h('button', { class: 'btn p', onclick: askToMine }, t('chain.mine')) : ''),
   };
 }

@@ -18,7 +18,7 @@ const TOGETHER = 1500;
 
 export const stepOf = feeRate => STEPS.filter(from => feeRate >= from).length;
 
-/** Builds the panel; answers `{element, draw(state, changed)}`. */
+/** Builds the panel; without `askFaucet` it has nothing to press. Answers `{element, draw(state, changed)}`. */
 export function mempoolPanel({ askFaucet, openDemo }) {
   const title = h('h2');
   const note = h('span');
@@ -52,7 +52,7 @@ export function mempoolPanel({ askFaucet, openDemo }) {
     }
     tree.toggleAttribute('hidden', entries.length === 0);
     nothing.hidden = entries.length > 0;
-    put(nothing, h('span', {}, t('mempool.empty')), h('button', { class: 'btn', onclick: askFaucet }, t('money.faucet')));
+    put(nothing, h('span', {}, t('mempool.empty')), askFaucet ? h('button', { class: 'btn', onclick: askFaucet }, t('money.faucet')) : '');
     const height = heightNow();
     set(tree, { viewBox: `0 0 ${width} ${height}`, 'aria-label': t('mempool.title') });
     keyed(cells, squares(entries, width, height), square => square.key, newCell, (cell, square) => updateCell(cell, square, state));

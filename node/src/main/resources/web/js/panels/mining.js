@@ -9,6 +9,20 @@ const BINS = 16;
 /** Numbers change in place at most four times a second. */
 const EVERY = 250;
 
+/** The waits between blocks alone, for where nobody mines in sight. Answers `{element, draw(state)}`. */
+export function waitsPanel() {
+  const title = h('h2');
+  const waits = s('svg', { class: 'waits', viewBox: `0 0 ${WIDTH} 112`, role: 'img' });
+  const element = h('section', { class: 'pn waiting' }, h('div', { class: 'pn-h' }, title), waits);
+
+  function draw(state) {
+    text(title, t('mining.waitsTitle'));
+    drawWaits(waits, state);
+  }
+
+  return { element, draw };
+}
+
 /** Builds the panel; answers `{element, draw(state)}`. */
 export function miningPanel({ openControls }) {
   const title = h('h2');

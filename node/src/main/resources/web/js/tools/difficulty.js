@@ -3,6 +3,7 @@ import { h, put } from '../dom.js';
 import { count, expectedTries, targetOf, whole } from '../format.js';
 import { language, t } from '../i18n.js';
 import { number, sliders, values } from '../lab/drawings.js';
+import { offers } from '../offered.js';
 import { store } from '../store.js';
 
 const LEAST = 8;
@@ -28,17 +29,18 @@ export function difficulty(bits, node = store.state.self) {
   const miner = store.state.nodes.find(one => one.name === node);
   const perSecond = miner?.hash_rate ?? miner?.mining?.hash_rate ?? 0;
   const row = (key, value, lit = false) => ({ key, value: String(value), old: '', lit });
-  const timed = tries => timeFor(tries, perSecond) ?? t('difficulty.noSpeed');
+  // A copy of a chain tells nothing of its node's miner.
+  const time = tries => offers('mining') ? [row('difficulty.time', `"${timeFor(tries, perSecond) ?? t('difficulty.noSpeed')}"`)] : [];
   const chosen = h('div', { role: 'status' });
   const choose = zeros => put(chosen, number({ value: tries(zeros), unit: 'difficulty.tries', parts: [
-    row('mining.target', targetOfZeroBits(zeros)), row('difficulty.time', `"${timed(2 ** zeros)}"`), row('difficulty.times', `"${ratio(2 ** zeros / expectedTries(target))}"`)] }));
+    row('mining.target', targetOfZeroBits(zeros)), ...time(2 ** zeros), row('difficulty.times', `"${ratio(2 ** zeros / expectedTries(target))}"`)] }));
   const tries = zeros => zeros < 40 ? String(2 ** zeros) : `"2^${zeros}"`;
   const start = Math.max(LEAST, Math.min(MOST, zeroBits(target)));
   choose(start);
   return h('div', { class: 'columns difficulty' },
     h('div', {}, h('h3', {}, t('difficulty.block')), values({ rows: [
       row('field.bits', `"${bits}"`), row('difficulty.size', `"${bits.slice(0, 2)}"`), row('difficulty.digits', `"${bits.slice(2)}"`), row('mining.target', target, true), row('lab.zeroBits', zeroBits(target)),
-      row('block.tries', Math.round(expectedTries(target))), row('difficulty.time', `"${timed(expectedTries(target))}"`)] })),
+      row('block.tries', Math.round(expectedTries(target))), ...time(expectedTries(target))] })),
     h('div', {}, h('h3', {}, t('difficulty.own')), sliders({ command: '', sliders: [{ name: 'bits', key: 'lab.zeroBits', value: start, least: LEAST, most: MOST, step: 1 }] }, 'difficulty', async action => choose(Number(action.arguments.bits))), chosen));
 }
 

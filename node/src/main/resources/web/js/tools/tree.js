@@ -3,6 +3,7 @@ import { getJson } from '../api.js';
 import { h, put, set } from '../dom.js';
 import { whole } from '../format.js';
 import { t } from '../i18n.js';
+import { offers } from '../offered.js';
 import { merkle } from '../lab/drawings.js';
 import { toastProblem } from '../toast.js';
 import { hashText } from '../views/parts.js';
@@ -23,7 +24,7 @@ export function tree(hash, count, at = '') {
       put(drawn, merkle(branch));
       const siblings = branch.levels.length - 1;
       put(words, t('tree.words', { n: siblings, bytes: whole(siblings * 32), all: whole(count) }), ' ', hashText(branch.txid, { href: at ? undefined : `#/tx/${branch.txid}`, length: 20 }), ' ',
-        at || siblings === 0 ? '' : h('a', { href: `#/faces/branch/${branch.txid}` }, t('faces.open')));
+        at || siblings === 0 || !offers('faces') ? '' : h('a', { href: `#/faces/branch/${branch.txid}` }, t('faces.open')));
     } catch (problem) {
       toastProblem(problem);
     }

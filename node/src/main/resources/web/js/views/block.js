@@ -3,6 +3,7 @@ import { fromAnyNode, getJson, getText } from '../api.js';
 import { h } from '../dom.js';
 import { bytes, coins, expectedTries, stamp, targetOf, whole } from '../format.js';
 import { nodeName, t } from '../i18n.js';
+import { offers } from '../offered.js';
 import { icon } from '../shapes.js';
 import { store } from '../store.js';
 import { difficulty } from '../tools/difficulty.js';
@@ -28,8 +29,8 @@ export function blockView(view, hash) {
         finder ? h('span', { class: 'where' }, icon(index), t('block.finder', { name: nodeName(finder) })) : '', h('span', { class: 'sp' }),
         block.previousblockhash && h('a', { class: 'btn', href: `#/block/${block.previousblockhash}` }, `← ${t('block.prev')}`),
         status.next_best ? h('a', { class: 'btn', href: `#/block/${status.next_best}` }, `${t('block.next')} →`) : '',
-        node ? '' : h('a', { class: 'btn', href: `#/faces/header/${hash}` }, t('faces.open')),
-        h('a', { class: 'btn', href: `#/edit/${hash}/${Math.min(1, block.tx_count - 1)}` }, t('edit.open')),
+        node || !offers('faces') ? '' : h('a', { class: 'btn', href: `#/faces/header/${hash}` }, t('faces.open')),
+        offers('edit') && h('a', { class: 'btn', href: `#/edit/${hash}/${Math.min(1, block.tx_count - 1)}` }, t('edit.open')),
         h('a', { class: 'btn p', href: `#/bytes/block/${hash}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(block.id)),
       h('div', { class: 'columns' },

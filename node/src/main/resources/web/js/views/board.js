@@ -7,8 +7,9 @@ import { useKeys } from '../keys.js';
 import { chainPanel } from '../panels/chain.js';
 import { findersPanel } from '../panels/finders.js';
 import { mempoolPanel } from '../panels/mempool.js';
-import { miningPanel } from '../panels/mining.js';
+import { miningPanel, waitsPanel } from '../panels/mining.js';
 import { moneyPanel } from '../panels/money.js';
+import { offers } from '../offered.js';
 import { networkPanel } from '../panels/network.js';
 import { go } from '../router.js';
 import { available } from '../lab/client.js';
@@ -36,13 +37,26 @@ async function forgeCoin() {
 
 /** Who shows the board between two steps goes on where the talk is, and mends what was cut. */
 const KEYS = [
-  [['PageDown', 'PageUp', 'n', 'e'], 'keys.toLesson', () => go(pathOf(talk()))],
-  [['r'], 'keys.heal', onLive(mendRoom)],
+  [['PageDown', 'PageUp', 'n', 'e'], 'keys.toLesson', () => go(pathOf(talk())), 'lesson'],
+  [['r'], 'keys.heal', onLive(mendRoom), 'network'],
 ];
 
 /** Builds the view into `view`; answers how to leave it. */
-export function boardView(view) {
-  const words = h('h1', { 'aria-live': 'polite' });
+export const boardView = view => offers('network') ? wholeBoard(view) : chainBoard(view);
+
+/** Without a node behind it the board has the chain, what waits, and how long blocks took. */
+function chainBoard(view) {
+  const chain = chainPanel({});
+  const mempool = mempoolPanel({});
+  const waits = waitsPanel();
+  return show(view, h('div', { class: 'board few' }), [chain, mempool, waits], [], [
+    [['blocks', 'nodes'], chain.draw],
+    [['mempool', 'blocks'], mempool.draw],
+    [['blocks'], waits.draw],
+  ]);
+}
+
+function wholeBoard(view) {
   const chain = chainPanel({ askToMine: onLive(mineOne) });
   const network = networkPanel({ setLink: onLive(setLink), openNode: onLive(openNode), openMessage: onLive(({ from, to, type }) => go(`faces/link/${encodeURIComponent(from)}/${encodeURIComponent(to)}/${type}`)) });
   if (mayAct()) {
@@ -64,12 +78,7 @@ export function boardView(view) {
     panel.element.querySelector('h2').after(button);
     return () => text(button, t(words));
   });
-  view.append(board);
-  board.append(h('div', { class: 'say' }, words), chain.element,
-    network.element, mempool.element, mining.element, money.element, finders.element);
-
-  const drawers = [
-    [['sentence', 'blocks', 'nodes', 'mining'], say],
+  return show(view, board, [chain, network, mempool, mining, money, finders], folds, [
     [['blocks', 'nodes'], chain.draw],
     [['blocks', 'mining'], chain.mine],
     [['nodes', 'links', 'blocks'], network.draw],
@@ -77,7 +86,15 @@ export function boardView(view) {
     [['mining', 'nodes', 'blocks'], mining.draw],
     [['money', 'nodes'], money.draw],
     [['blocks'], state => finders.draw(state, isRecorded())],
-  ];
+  ], (state, message) => network.message(state, message));
+}
+
+/** Puts the panels under the sentence, and keeps all of it up; answers how to leave it. */
+function show(view, board, panels, folds, panelDrawers, take = () => {}) {
+  const words = h('h1', { 'aria-live': 'polite' });
+  view.append(board);
+  board.append(h('div', { class: 'say' }, words), ...panels.map(panel => panel.element));
+  const drawers = [[['sentence', 'blocks', 'nodes', 'mining'], say], ...panelDrawers];
 
   function say(state) {
     const { key, parameters } = sentenceOf(state, nodeName);
@@ -89,7 +106,7 @@ export function boardView(view) {
   }
 
   const draw = (state, changed, message) => {
-    if (message) network.message(state, message);
+    if (message) take(state, message);
     for (const [areas, drawer] of drawers) if (areas.some(area => changed.has(area))) drawer(state);
   };
   const all = new Set(drawers.flatMap(([areas]) => areas));

@@ -4,10 +4,14 @@ import { h, put } from '../dom.js';
 import { bytes, stamp } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { go } from '../router.js';
+import { offers } from '../offered.js';
 import { icon } from '../shapes.js';
 import { ask } from '../source.js';
 import { store } from '../store.js';
 import { hashText, panel } from './parts.js';
+
+/** Views that are reached from here only, and what they are called. */
+const MORE = { sql: 'sql.title', messages: 'messages.open', simulation: 'simulation.open', replay: 'replay.title' };
 
 /** What a person may have typed: a height, a hash, an address, bytes in hex, or nothing we know. Pure. */
 export function guess(typed) {
@@ -27,8 +31,8 @@ export function exploreView(view) {
   const blocks = h('div', {});
   const nodes = h('div', {});
   view.append(h('div', { class: 'page' }, h('h1', {}, t('search.title')), form, answer,
-    h('div', { class: 'columns wide-left' }, panel(t('explore.blocks'), t('explore.newest'), blocks), panel(t('explore.nodes'), '', nodes)),
-    h('p', { class: 'k links' }, h('a', { href: '#/sql' }, t('sql.title')), h('a', { href: '#/messages' }, t('messages.open')), h('a', { href: '#/simulation' }, t('simulation.open')), h('a', { href: '#/replay' }, t('replay.title')))));
+    h('div', { class: 'columns wide-left' }, panel(t('explore.blocks'), t('explore.newest'), blocks), panel(t(offers('network') ? 'explore.nodes' : 'explore.source'), '', nodes)),
+    h('p', { class: 'k links' }, Object.entries(MORE).filter(([name]) => offers(name)).map(([name, words]) => h('a', { href: `#/${name}` }, t(words))))));
   const draw = state => {
     put(blocks, blockTable(state));
     put(nodes, nodeTable(state));
@@ -83,5 +87,5 @@ function blockTable(state) {
 function nodeTable(state) {
   return h('ul', { class: 'lines' }, state.nodes.map(node => h('li', {},
     h('span', { class: 'where' }, icon(node.index), nodeName(node.name)),
-    h('span', { class: 'm' }, node.running === false ? t('net.stopped') : t('explore.node', { height: node.height ?? 0, peers: node.peers ?? 0 })))));
+    h('span', { class: 'm' }, node.running === false ? t('net.stopped') : node.peers === undefined ? t('explore.nodeAlone', { height: node.height ?? 0 }) : t('explore.node', { height: node.height ?? 0, peers: node.peers })))));
 }

@@ -3,6 +3,7 @@ import { fromAnyNode, getJson } from '../api.js';
 import { h } from '../dom.js';
 import { bytes, coins, rate, stamp } from '../format.js';
 import { nodeName, t } from '../i18n.js';
+import { offers } from '../offered.js';
 import { store } from '../store.js';
 import { facts, fillIn, flow, hashText, panel, statusText } from './parts.js';
 
@@ -15,8 +16,8 @@ export function transactionView(view, txid) {
     return [
       h('div', { class: 'page-h' }, h('h1', {}, t(coinbase ? 'tx.coinbase' : 'tx.title')), h('span', { class: 'k' }, statusText(tx.status, height)),
         node && h('b', { class: 'ac' }, t('tx.only', { name: nodeName(node) })), h('span', { class: 'sp' }),
-        node ? '' : h('a', { class: 'btn', href: `#/faces/tx/${txid}` }, t('faces.open')),
-        node || !tx.status?.confirmed ? '' : h('a', { class: 'btn', href: `#/faces/branch/${txid}` }, t('faces.branch')),
+        node || !offers('faces') ? '' : h('a', { class: 'btn', href: `#/faces/tx/${txid}` }, t('faces.open')),
+        node || !tx.status?.confirmed || !offers('faces') ? '' : h('a', { class: 'btn', href: `#/faces/branch/${txid}` }, t('faces.branch')),
         h('a', { class: 'btn p', href: `#/bytes/tx/${txid}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(tx.txid)),
       panel(t('tx.flow'), t('tx.sum', { amount: coins(paid) }), flow(tx)),
@@ -30,26 +31,29 @@ export function transactionView(view, txid) {
           [t('field.version'), String(tx.version)],
           [t('field.lockTime'), String(tx.locktime)],
         ])),
-        panel(t('tx.spent'), '', h('ul', { class: 'lines' }, spends.map((spend, at) => h('li', {}, h('a', { href: `#/faces/coin/${txid}/${at}` }, t('tx.output', { n: at })),
+        panel(t('tx.spent'), '', h('ul', { class: 'lines' }, spends.map((spend, at) => h('li', {}, coin(txid, at),
           spend.spent ? hashText(spend.txid, { href: `#/tx/${spend.txid}`, length: 16 }) : h('span', { class: 'k' }, t('tx.unspent'))))))),
       panel(t('tx.scripts'), '', scripts(tx, !node)),
     ];
   });
 }
 
+/** An output's name, which leads to its three faces where there are any. */
+const coin = (txid, at) => offers('faces') ? h('a', { href: `#/faces/coin/${txid}/${at}` }, t('tx.output', { n: at })) : t('tx.output', { n: at });
+
 /** Every script in words of the language, input by input and output by output; each leads to its run and to its three faces. */
 function scripts(tx, isHere) {
   const line = (name, asm, hex, ...ways) => h('div', { class: 'script' }, h('span', { class: 'script-h' }, h('span', { class: 's k' }, name), isHere && hex ? ways : ''), h('code', { class: 'm' }, asm || (hex ? hex : t('tx.emptyScript'))));
-  const way = (href, key, name) => h('a', { class: 's', href, 'aria-label': `${t(key)}: ${name}` }, t(key));
+  const way = (view, rest, key, name) => offers(view) && h('a', { class: 's', href: `#/${view}/${rest}`, 'aria-label': `${t(key)}: ${name}` }, t(key));
   return [
     tx.vin.map((input, at) => {
       const name = t(input.is_coinbase ? 'tx.coinbaseScript' : 'tx.inputScript', { n: at });
       const against = t('tx.againstScript', { n: at });
       return [
-        line(name, input.scriptsig_asm, input.scriptsig, input.is_coinbase ? '' : way(`#/steps/${tx.txid}/${at}`, 'steps.open', name), way(`#/faces/script/${tx.txid}/i${at}`, 'faces.open', name)),
-        input.prevout && line(against, input.prevout.scriptpubkey_asm, input.prevout.scriptpubkey, way(`#/faces/script/${input.txid}/${input.vout}`, 'faces.open', against)),
+        line(name, input.scriptsig_asm, input.scriptsig, input.is_coinbase ? '' : way('steps', `${tx.txid}/${at}`, 'steps.open', name), way('faces', `script/${tx.txid}/i${at}`, 'faces.open', name)),
+        input.prevout && line(against, input.prevout.scriptpubkey_asm, input.prevout.scriptpubkey, way('faces', `script/${input.txid}/${input.vout}`, 'faces.open', against)),
       ];
     }),
-    tx.vout.map((output, at) => line(t('tx.outputScript', { n: at }), output.scriptpubkey_asm, output.scriptpubkey, way(`#/faces/script/${tx.txid}/${at}`, 'faces.open', t('tx.outputScript', { n: at })))),
+    tx.vout.map((output, at) => line(t('tx.outputScript', { n: at }), output.scriptpubkey_asm, output.scriptpubkey, way('faces', `script/${tx.txid}/${at}`, 'faces.open', t('tx.outputScript', { n: at })))),
   ].flat(2).filter(part => part);
 }

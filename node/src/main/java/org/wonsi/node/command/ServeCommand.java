@@ -91,27 +91,49 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         HttpConfig config = config();
         DatabaseAddress address = address();
-        LogSetup.onConsole(new LogSetup.Style(logJson, Optional.empty()), Level.INFO);
-        StopSignals.exitNormally();
-        HeapSettings.apply();
         Duration bound = Duration.ofSeconds(maxAge);
+        try (MirrorReader reader = reader(address, bound)) {
+            LogSetup.onConsole(new LogSetup.Style(logJson, Optional.empty()), Level.INFO);
+            StopSignals.exitNormally();
+            HeapSettings.apply();
+            return serve(reader, address, config, bound);
+        } catch (MirrorException e) {
+            throw new CommandFailedException(address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int serve(MirrorReader reader, DatabaseAddress address, HttpConfig config, Duration bound) {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (MirrorReader reader = MirrorReader.open(address, connections, bound);
-                MirrorServer server = MirrorServer.start(reader, config, bound)) {
+        try (MirrorServer server = MirrorServer.start(reader, config, bound)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, reader, stopped), "shutdown"));
             say("serves " + address + " at " + server.url() + "; stop it with Ctrl-C");
             stopped.await();
             return 0;
-        } catch (MirrorException e) {
-            throw new CommandFailedException(address + ": " + e.getMessage(), e);
-        } catch (DatabaseAwayException e) {
-            throw new CommandFailedException(address + " can't be used: " + e.getMessage(), e);
         } catch (PortTakenException e) {
             throw new CommandFailedException(listen().taken("HTTP", "--http"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    /**
+     * Connections to the database, which may be away: then the server starts all the same and says that it isn't ready. A mirror that waiting
+     * can't mend ends the command.
+     */
+    private MirrorReader reader(DatabaseAddress address, Duration bound) {
+        MirrorReader reader = MirrorReader.toCome(address, connections, bound);
+        try {
+            reader.check();
+        } catch (DatabaseAwayException e) {
+            return reader;
+        } catch (MirrorException e) {
+            if (!e.isYetToCome()) {
+                reader.close();
+                throw e;
+            }
+        }
+        return reader;
     }
 
     private static void end(MirrorServer server, MirrorReader reader, CountDownLatch stopped) {

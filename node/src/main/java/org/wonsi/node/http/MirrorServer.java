@@ -7,15 +7,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
+import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.docs.DocsRoutes;
 import org.wonsi.node.http.events.EventRoutes;
+import org.wonsi.node.http.inspect.InspectRoutes;
 import org.wonsi.node.http.metrics.MetricsReaders;
 import org.wonsi.node.http.metrics.MetricsRoutes;
 import org.wonsi.node.http.metrics.RequestMetrics;
 import org.wonsi.node.http.mirror.MirrorFigures;
 import org.wonsi.node.http.mirror.MirrorRoutes;
 import org.wonsi.node.http.mirror.MirroredChain;
+import org.wonsi.node.http.node.BlockTxRoutes;
 import org.wonsi.node.http.node.ChainBoard;
+import org.wonsi.node.http.node.DecodeRoutes;
 import org.wonsi.node.http.pages.StaticPages;
 import org.wonsi.node.http.rest.AddressRoutes;
 import org.wonsi.node.http.rest.AskedNode;
@@ -68,7 +72,7 @@ public final class MirrorServer implements AutoCloseable {
         HttpThreads threads = HttpThreads.forServers(1);
         EventRoutes events = new EventRoutes(log, config.limits());
         RequestMetrics requests = new RequestMetrics();
-        List<RouteFamily> families = families(reader, chain, events, requests, config);
+        List<RouteFamily> families = families(reader, chain, events, requests, config, threads.costlyRequests());
         Javalin javalin = Javalin.create(
                 c -> HttpServer.configure(c, Optional.empty(), config, threads, Optional.empty(), families, requests));
         try {
@@ -83,7 +87,12 @@ public final class MirrorServer implements AutoCloseable {
     }
 
     private static List<RouteFamily> families(
-            MirrorReader reader, MirroredChain chain, EventRoutes events, RequestMetrics requests, HttpConfig config) {
+            MirrorReader reader,
+            MirroredChain chain,
+            EventRoutes events,
+            RequestMetrics requests,
+            HttpConfig config,
+            CostlyRequests costly) {
         AskedNode asked = AskedNode.only(chain);
         MempoolView.Source mempool = new MempoolView.Source(chain);
         return List.of(
@@ -92,12 +101,15 @@ public final class MirrorServer implements AutoCloseable {
                         Operation.get(Tag.NODE, "/health", "Answers while the process lives.", Content.TEXT),
                         ctx -> ctx.result("ok\n")),
                 new MirrorRoutes(reader, chain),
-                new BlockRoutes(chain.params(), asked),
-                new TxRoutes(chain.params(), asked, Optional.empty()),
+                new BlockRoutes(chain::params, asked),
+                new TxRoutes(chain::params, asked, Optional.empty()),
                 new AddressRoutes(chain, mempool),
                 new MempoolRoutes(chain),
+                new BlockTxRoutes(asked),
+                new DecodeRoutes(asked, costly.scripts()),
+                InspectRoutes.ofChain(asked, costly.scripts()),
                 new ChainBoard(chain, mempool, chain::node, InstantSource.system()),
-                new StaticPages(),
+                StaticPages.ofMirror(),
                 MetricsRoutes.of(
                         List.of(new MirrorFigures(chain)::scrape), requests, new MetricsReaders(config.metricsFrom())),
                 new DocsRoutes());

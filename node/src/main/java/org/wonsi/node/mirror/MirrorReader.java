@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
 
     private final HikariDataSource pool;
     private final Duration bound;
-    private final ChainParams params;
+    private volatile @Nullable ChainParams params;
 
     /**
      * The state that was read.
@@ -84,14 +85,13 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
      */
     public record AsOf(String node, long trueAt, long ageMillis, long mempoolVersion, int height) {}
 
-    private MirrorReader(HikariDataSource pool, Duration bound, ChainParams params) {
+    private MirrorReader(HikariDataSource pool, Duration bound) {
         this.pool = pool;
         this.bound = bound;
-        this.params = params;
     }
 
     /**
-     * Opens a pool of connections.
+     * Opens a pool of connections to a database that is there.
      *
      * @param connections at once at most
      * @param bound how old an answer may be
@@ -99,6 +99,18 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
      * @throws DatabaseAwayException if it doesn't answer
      */
     public static MirrorReader open(DatabaseAddress address, int connections, Duration bound) {
+        MirrorReader reader = toCome(address, connections, bound);
+        try {
+            reader.check();
+            return reader;
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** The same for a database that may be away: whatever is asked before {@link #check} succeeded for the first time fails. */
+    public static MirrorReader toCome(DatabaseAddress address, int connections, Duration bound) {
         PGSimpleDataSource source = address.source("wonsi serve", SECONDS_FOR_A_STATEMENT + 5);
         source.setReadOnly(true);
         source.setOptions("-c statement_timeout=" + SECONDS_FOR_A_STATEMENT * 1000
@@ -118,24 +130,33 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
         }
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
         config.setInitializationFailTimeout(-1);
-        HikariDataSource pool = new HikariDataSource(config);
-        try (Connection connection = pool.getConnection()) {
-            ChainParams params = MirrorSchema.check(connection);
+        return new MirrorReader(new HikariDataSource(config), bound);
+    }
+
+    /**
+     * Looks whether the database can be used; also after it was away, since it may be another one by then.
+     *
+     * @throws MirrorException if it can't: no mirror, another schema or network, or a role that may write
+     * @throws DatabaseAwayException if it doesn't answer
+     */
+    public void check() {
+        ChainParams found = onConnection(connection -> {
+            ChainParams network = MirrorSchema.check(connection);
             checkRole(connection);
-            connection.rollback();
-            return new MirrorReader(pool, bound, params);
-        } catch (SQLException e) {
-            pool.close();
-            throw new DatabaseAwayException(cause(e), e);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+            return network;
+        });
+        ChainParams before = params;
+        if (before != null && before.network() != found.network()) {
+            throw new MirrorException("the database now holds the chain of "
+                    + found.network().id() + ", and this server shows that of "
+                    + before.network().id() + "; start it anew");
         }
+        params = found;
     }
 
     /** The pool's own words hide the database's. */
     private static String cause(SQLException e) {
-        Throwable cause = e.getCause();
+        Throwable cause = e instanceof SQLTransientConnectionException ? e.getCause() : null;
         return DatabaseTrouble.words(cause == null ? e : cause);
     }
 
@@ -162,9 +183,22 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
         }
     }
 
-    /** The network whose chain it is. */
+    /**
+     * The network whose chain it is.
+     *
+     * @throws DatabaseAwayException before it is known
+     */
     public ChainParams params() {
-        return params;
+        ChainParams known = params;
+        if (known == null) {
+            throw new DatabaseAwayException("the database hasn't answered yet");
+        }
+        return known;
+    }
+
+    /** Whether the database could be used when it was last checked, since this server runs. */
+    public boolean isKnown() {
+        return params != null;
     }
 
     @Override
@@ -234,7 +268,8 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(AS_OF)) {
             if (!row.next()) {
-                throw new MirrorException("the mirror's table mirror is empty: somebody changed it");
+                throw MirrorException.yetToCome(
+                        "the mirror's table mirror is empty; the node that fills it hasn't begun");
             }
             long trueAt = row.getLong(2);
             return new AsOf(

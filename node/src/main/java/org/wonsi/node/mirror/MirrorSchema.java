@@ -65,11 +65,11 @@ final class MirrorSchema {
     static ChainParams check(Connection connection) throws SQLException {
         int version = version(connection);
         if (version != SCRIPTS.size()) {
-            throw new MirrorException(
-                    version == 0
-                            ? "there is no mirror in this database yet; ./wonsi node --mirror makes one"
-                            : "the database has schema version " + version + ", this program reads version "
-                                    + SCRIPTS.size());
+            throw version == 0
+                    ? MirrorException.yetToCome(
+                            "there is no mirror in this database yet; ./wonsi node --mirror makes one")
+                    : new MirrorException("the database has schema version " + version + ", this program reads version "
+                            + SCRIPTS.size());
         }
         String network = get(connection, "network").orElse("");
         for (Network known : Network.values()) {

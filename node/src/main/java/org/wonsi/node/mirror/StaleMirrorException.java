@@ -1,6 +1,6 @@
 package org.wonsi.node.mirror;
 
-/** A mirror that wasn't true for too long: its writer, or the way to it, is down. Asking again may help. */
+/** A mirror that can't be shown: it wasn't true for too long, or the way to it is down. Asking again may help. */
 public final class StaleMirrorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

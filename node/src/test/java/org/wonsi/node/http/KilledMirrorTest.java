@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +40,7 @@ import org.wonsi.node.mirror.MirrorReader;
 import org.wonsi.node.mirror.PostgresServer;
 import org.wonsi.node.mirror.SameRows;
 import org.wonsi.node.service.ChainControl.Judgement;
+import org.wonsi.node.service.FaucetWallet.Paid;
 import org.wonsi.node.store.db.Database;
 
 @Tag("long")
@@ -102,9 +104,11 @@ class KilledMirrorTest {
 
     /** A block with a payment, or a branch of one to three blocks that takes the place of another. */
     private static void change(TestNode node, Random random) {
-        node.faucetWallet()
-                .pay(Script.ofHex("51"), new Amount(1_000 + random.nextInt(1_000)))
-                .join();
+        Script somebody = Script.ofHex(String.format(Locale.ROOT, "76a914%040x88ac", random.nextInt(1_000)));
+        assertThat(node.faucetWallet()
+                        .pay(somebody, new Amount(1_000 + random.nextInt(1_000)))
+                        .join())
+                .isInstanceOf(Paid.class);
         if (random.nextInt(3) > 0) {
             mine(node, 1 + random.nextInt(4), random);
             return;

@@ -34,6 +34,7 @@ import org.wonsi.node.mirror.MirrorChild;
 import org.wonsi.node.mirror.PostgresServer;
 import org.wonsi.node.mirror.SameRows;
 import org.wonsi.node.service.ChainControl.Judgement;
+import org.wonsi.node.service.FaucetWallet.Paid;
 import org.wonsi.node.store.db.Database;
 
 /**
@@ -162,9 +163,11 @@ class MirrorClusterTest {
     }
 
     private void change(TestNode node) {
-        node.faucetWallet()
-                .pay(Script.ofHex("51"), new Amount(1_000 + random.nextInt(1_000)))
-                .join();
+        Script somebody = Script.ofHex(String.format(Locale.ROOT, "76a914%040x88ac", random.nextInt(1_000)));
+        assertThat(node.faucetWallet()
+                        .pay(somebody, new Amount(1_000 + random.nextInt(1_000)))
+                        .join())
+                .isInstanceOf(Paid.class);
         if (random.nextInt(3) > 0) {
             mine(node, 1 + random.nextInt(3));
             return;

@@ -3,16 +3,20 @@ package org.wonsi.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +33,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.mirror.DatabaseAddress;
 import org.wonsi.node.mirror.Mirror;
@@ -58,6 +63,7 @@ class MirrorTest {
     private static Client here;
     private static Client there;
     private static final List<Address> ADDRESSES = new ArrayList<>();
+    private static final Set<String> COMPARED = new HashSet<>();
 
     @BeforeAll
     static void start() throws Exception {
@@ -168,6 +174,7 @@ class MirrorTest {
         String last = page.replaceAll("(?s).*\"txid\":\"([0-9a-f]{64})\",\"version\".*", "$1");
         assertThat(last).hasSize(64);
         assertSame(own + "/txs/chain/" + last);
+        assertSame("/api/scripthash/" + ScriptHash.of(node.faucetWallet().scriptPubKey()) + "/txs/chain/" + last);
         assertThat(here.get(own + "/txs/chain/" + last).body()).contains(last.isEmpty() ? "?" : "txid");
     }
 
@@ -181,7 +188,7 @@ class MirrorTest {
     @Order(2)
     @DisplayName(
             "answers every path about blocks, transactions and the mempool as the node does, and what is wrong too")
-    void everyPath() {
+    void everyPath() throws JsonProcessingException {
         for (int height : List.of(0, 1, 999, 1_000, 1_139, 1_140)) {
             assertBlock(here.get("/api/block-height/" + height).body());
         }
@@ -192,6 +199,7 @@ class MirrorTest {
         }
         node.mempool().entries().forEach(entry -> assertTransaction(entry.txid().toDisplay(), 1));
         assertMempool();
+        assertInspected(full);
         String nowhere = "00".repeat(32);
         for (String path : List.of(
                 "/api/blocks/1141",
@@ -215,6 +223,52 @@ class MirrorTest {
                 "/api/nothing")) {
             assertSame(path);
         }
+        assertThat(unasked()).isEmpty();
+    }
+
+    /** What the explorer's tools ask: bytes explained, a way through the merkle tree, an input's scripts step by step. */
+    private void assertInspected(Block block) {
+        String hash = block.hash().toDisplay();
+        for (int index : List.of(0, 1, 25, 31)) {
+            assertSame("/node/blocks/" + hash + "/txs/" + index);
+            assertSame("/node/blocks/" + hash + "/txs/" + index + "/branch");
+        }
+        Transaction confirmed = block.transactions().get(3);
+        Transaction waits = node.mempool().entries().get(0).tx();
+        for (Transaction tx : List.of(confirmed, waits)) {
+            assertSame("/node/txs/" + tx.txid().toDisplay() + "/inputs/0/steps");
+            assertSame("/node/txs/" + tx.txid().toDisplay() + "/inputs/9/steps");
+            assertSame("/node/decode?hex=" + tx.encode().toHex());
+        }
+        assertSame("/node/txs/" + block.transactions().get(0).txid().toDisplay() + "/inputs/0/steps");
+        assertSame("/node/decode?hex=zz");
+        String whole = "{\"hex\":\"" + block.encode().toHex() + "\"}";
+        assertThat(there.post("/node/decode", whole).body())
+                .isEqualTo(here.post("/node/decode", whole).body())
+                .contains("merkle_root");
+    }
+
+    /** Paths of the mirror's own description that were compared with no answer of the node. The board has other parts than a node's. */
+    private static List<String> unasked() throws JsonProcessingException {
+        List<String> paths = new ArrayList<>();
+        Json.MAPPER
+                .readTree(there.get("/openapi.json").body())
+                .get("paths")
+                .fields()
+                .forEachRemaining(path -> {
+                    boolean isCompared = path.getKey().startsWith("/api/")
+                            || (path.getKey().startsWith("/node/")
+                                    && !path.getKey().equals("/node/board"));
+                    if (isCompared && path.getValue().has("get")) {
+                        paths.add(path.getKey());
+                    }
+                });
+        assertThat(paths).hasSizeGreaterThan(30);
+        paths.removeIf(path -> {
+            Pattern form = Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+"));
+            return COMPARED.stream().anyMatch(asked -> form.matcher(asked).matches());
+        });
+        return paths;
     }
 
     private static Block block(int height) {
@@ -253,6 +307,7 @@ class MirrorTest {
 
     /** Status, body, and what a cache is told; and the mirror's answer says how old it is. */
     private static void assertSame(String path) {
+        COMPARED.add(path.replaceFirst("\\?.*", ""));
         HttpResponse<byte[]> own = here.getBytes(path);
         HttpResponse<byte[]> mirrored = there.getBytes(path);
         assertThat(text(mirrored)).as(path).isEqualTo(text(own));
@@ -319,6 +374,9 @@ class MirrorTest {
         assertThat(there.post("/node/mining/generate", "{}").statusCode()).isEqualTo(404);
         assertThat(there.post("/", "{\"method\":\"stop\"}").statusCode()).isEqualTo(405);
         assertThat(there.post("/sql", "{\"query\":\"SELECT 1\"}").statusCode()).isEqualTo(404);
+        for (String page : List.of("/vote", "/phone", "/tab/peer.js", "/join", "/lab", "/talk")) {
+            assertThat(there.get(page).statusCode()).as(page).isEqualTo(404);
+        }
     }
 
     @Test

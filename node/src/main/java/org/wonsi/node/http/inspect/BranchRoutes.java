@@ -5,20 +5,20 @@ import java.util.List;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 
 /** The route {@code /node/blocks/{hash}/txs/{index}/branch}: the way from a transaction to its block's merkle root. */
 final class BranchRoutes implements RouteFamily {
-    private final SiblingNodes siblings;
+    private final AskedNode asked;
 
-    BranchRoutes(SiblingNodes siblings) {
-        this.siblings = siblings;
+    BranchRoutes(AskedNode asked) {
+        this.asked = asked;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class BranchRoutes implements RouteFamily {
     private void answer(Context ctx) {
         BlockHash hash = hash(ctx.pathParam("hash"));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
-        List<Txid> txids = siblings.target(ctx).queries().read(q -> q.txids(hash));
+        List<Txid> txids = asked.chain(ctx).queries().read(q -> q.txids(hash));
         if (index < 0 || index >= txids.size()) {
             throw HttpProblemException.notFound("this node has no such block, or the block no such transaction");
         }

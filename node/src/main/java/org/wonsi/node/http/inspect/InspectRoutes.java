@@ -2,6 +2,7 @@ package org.wonsi.node.http.inspect;
 
 import java.util.List;
 import org.wonsi.node.http.auth.ConcurrencyLimit;
+import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.SiblingNodes;
@@ -11,14 +12,23 @@ import org.wonsi.node.service.NodeService;
 public final class InspectRoutes implements RouteFamily {
     private final List<RouteFamily> families;
 
+    private InspectRoutes(List<RouteFamily> families) {
+        this.families = families;
+    }
+
     /** The routes of this node and its siblings; what takes long runs within these limits. */
-    public InspectRoutes(NodeService node, ConcurrencyLimit limit) {
+    public static InspectRoutes of(NodeService node, AskedNode asked, ConcurrencyLimit limit) {
         SiblingNodes siblings = new SiblingNodes(node);
-        families = List.of(
+        return new InspectRoutes(List.of(
                 new MessageRoutes(siblings),
-                new ScriptRoutes(siblings, limit),
-                new BranchRoutes(siblings),
-                new TrialRoutes(siblings, limit));
+                new ScriptRoutes(asked, limit),
+                new BranchRoutes(asked),
+                new TrialRoutes(siblings, limit)));
+    }
+
+    /** Those for which a chain is enough, without a node that keeps it. */
+    public static InspectRoutes ofChain(AskedNode asked, ConcurrencyLimit limit) {
+        return new InspectRoutes(List.of(new ScriptRoutes(asked, limit), new BranchRoutes(asked)));
     }
 
     @Override

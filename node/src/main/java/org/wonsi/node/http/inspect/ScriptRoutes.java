@@ -21,16 +21,15 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.lab.explain.ScriptTrace;
 import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.node.http.auth.ConcurrencyLimit;
+import org.wonsi.node.http.rest.AskedNode;
+import org.wonsi.node.http.rest.ReadableChain;
 import org.wonsi.node.http.route.ClientPresence;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.http.route.WaitingTransactions;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
@@ -42,12 +41,11 @@ import org.wonsi.node.store.query.TxRecord;
  * answer holds what {@link ScriptTrace} keeps at most.
  */
 final class ScriptRoutes implements RouteFamily {
-    private final SiblingNodes siblings;
+    private final AskedNode asked;
     private final ConcurrencyLimit limit;
-    private final WaitingTransactions waiting = new WaitingTransactions();
 
-    ScriptRoutes(SiblingNodes siblings, ConcurrencyLimit limit) {
-        this.siblings = siblings;
+    ScriptRoutes(AskedNode asked, ConcurrencyLimit limit) {
+        this.asked = asked;
         this.limit = limit;
     }
 
@@ -73,7 +71,7 @@ final class ScriptRoutes implements RouteFamily {
         Txid txid = txid(ctx.pathParam("txid"));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         limit.during(ctx, () -> {
-            Scripted input = find(siblings.target(ctx), txid, index);
+            Scripted input = find(asked.chain(ctx), asked.waiting(ctx), txid, index);
             WorkBudget budget = WorkBudget.forRemoteClients(ClientPresence.of(ctx)::isGone);
             ScriptTrace trace = ScriptTrace.of(input.tx, index, input.spent, input.flags, budget);
             ctx.json(json(input, index, trace));
@@ -88,9 +86,8 @@ final class ScriptRoutes implements RouteFamily {
         }
     }
 
-    private Scripted find(NodeService node, Txid txid, int index) {
-        Map<Txid, Transaction> mempool = waiting.of(node);
-        int next = node.snapshot().tip().height() + 1;
+    private static Scripted find(ReadableChain node, Map<Txid, Transaction> mempool, Txid txid, int index) {
+        int next = node.height() + 1;
         return node.queries().read(chain -> {
             Transaction waits = mempool.get(txid);
             Optional<TxRecord> confirmed = waits == null ? chain.tx(txid) : Optional.empty();

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.Optional;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -42,6 +41,7 @@ public final class MirrorRoutes implements RouteFamily {
                         .failing(503, "The database doesn't answer, or is behind; give its work to others"),
                 this::ready);
         routes.before("/api/*", this::begin);
+        routes.before("/node/*", ctx -> ctx.header("Cache-Control", "no-store"));
         routes.before("/node/*", this::begin);
         routes.after("/api/*", this::end);
         routes.after("/node/*", this::end);
@@ -49,24 +49,20 @@ public final class MirrorRoutes implements RouteFamily {
 
     private void ready(Context ctx) {
         ctx.header("Cache-Control", "no-store");
-        if (!chain.isFresh()) {
-            ctx.header("Retry-After", "5");
-            throw HttpProblemException.of(
-                    503,
-                    chain.seen()
-                            .map(state -> "the database is behind: it is from " + time(state))
-                            .orElse("the database doesn't answer"));
-        }
+        refuseIfNotReady();
         ctx.result("ready\n");
     }
 
     /** What is only in memory has the age of the last look. */
     private void begin(Context ctx) {
         reader.beginAnswer();
-        if (!chain.isFresh()) {
-            throw new StaleMirrorException(chain.seen()
-                    .map(state -> "what this server could show is from " + time(state) + ", which is too long ago")
-                    .orElse("the database behind this server doesn't answer; ask again in a few seconds"));
+        refuseIfNotReady();
+    }
+
+    private void refuseIfNotReady() {
+        Optional<String> why = chain.whyNot();
+        if (why.isPresent()) {
+            throw new StaleMirrorException(why.get());
         }
     }
 

@@ -71,7 +71,7 @@ public final class ChainBoard implements RouteFamily {
                         true,
                         q.tip().map(BlockInfo::height).orElse(0),
                         q.tip().map(tip -> tip.hash().toDisplay()).orElse(null),
-                        0,
+                        null,
                         0,
                         null,
                         waiting.entries().size(),

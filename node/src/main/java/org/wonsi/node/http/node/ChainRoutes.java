@@ -3,7 +3,6 @@ package org.wonsi.node.http.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Locale;
-import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -48,14 +47,6 @@ final class ChainRoutes implements RouteFamily {
                         .failing(422, "A rule refuses the block; reason names it"),
                 this::submit);
         routes.add(
-                Operation.get(
-                                Tag.NODE,
-                                "/node/blocks/{hash}/txs/{index}",
-                                "A transaction's hex by its place in a block, also of a stale one.",
-                                Content.TEXT)
-                        .failing(404, "There is no such block, or no such transaction in it"),
-                this::transaction);
-        routes.add(
                 Operation.post(
                                 Tag.NODE,
                                 "/node/invalidate",
@@ -79,17 +70,6 @@ final class ChainRoutes implements RouteFamily {
                         .taking(BlockReference.class)
                         .byOperator(),
                 this::dropHeaders);
-    }
-
-    /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */
-    private void transaction(Context ctx) {
-        BlockHash hash = RequestBodies.hash(ctx.pathParam("hash"));
-        Optional<Block> block = siblings.target(ctx).queries().read(q -> q.body(hash));
-        int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
-        ctx.result(block.filter(b -> index >= 0 && index < b.transactions().size())
-                .map(b -> b.transactions().get(index).encode().toHex())
-                .orElseThrow(() -> HttpProblemException.notFound(
-                        "this node has no such block, or the block no such transaction")));
     }
 
     private void submit(Context ctx) {

@@ -21,34 +21,33 @@ import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.node.body.DecodeRequest;
 import org.wonsi.node.http.node.body.Decoded;
+import org.wonsi.node.http.rest.AskedNode;
+import org.wonsi.node.http.rest.ReadableChain;
 import org.wonsi.node.http.route.ClientPresence;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.http.route.WaitingTransactions;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * The routes {@code /node/decode}: bytes explained, with the outputs that this node knows.
+ * The routes {@code /node/decode}: bytes explained, with the outputs that the chain has.
  *
  * <p>Open to all, so what it takes is bounded: a {@link WorkBudget}, {@link ConcurrencyLimit} for large ones, and it
  * ends when the client has gone.
  */
-final class DecodeRoutes implements RouteFamily {
+public final class DecodeRoutes implements RouteFamily {
     /** What is smaller takes no time to speak of, and waits for nobody. */
     private static final int LARGE = 10_000;
 
-    private final SiblingNodes siblings;
+    private final AskedNode asked;
     private final ConcurrencyLimit limit;
-    private final WaitingTransactions waiting = new WaitingTransactions();
 
-    DecodeRoutes(SiblingNodes siblings, ConcurrencyLimit limit) {
-        this.siblings = siblings;
+    /** Explains with this chain; what is large, within this limit. */
+    public DecodeRoutes(AskedNode asked, ConcurrencyLimit limit) {
+        this.asked = asked;
         this.limit = limit;
     }
 
@@ -117,8 +116,8 @@ final class DecodeRoutes implements RouteFamily {
     }
 
     private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, WorkBudget budget) {
-        NodeService node = siblings.target(ctx);
-        Map<Txid, Transaction> mempool = waiting.of(node);
+        ReadableChain node = asked.chain(ctx);
+        Map<Txid, Transaction> mempool = asked.waiting(ctx);
         try {
             // One connection and one state of the chain for all the outputs that are looked up.
             return node.queries().read(chain -> {

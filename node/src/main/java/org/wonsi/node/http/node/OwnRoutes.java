@@ -4,6 +4,7 @@ import java.util.List;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -18,7 +19,7 @@ public final class OwnRoutes implements RouteFamily {
     private final BoardPicture board;
 
     /** The routes of this node and its siblings. */
-    public OwnRoutes(NodeService node, AccessFilter accessFilter, CostlyRequests costlyRequests) {
+    public OwnRoutes(NodeService node, AskedNode asked, AccessFilter accessFilter, CostlyRequests costlyRequests) {
         SiblingNodes siblings = new SiblingNodes(node);
         this.board = new BoardPicture(siblings);
         this.families = List.of(
@@ -28,7 +29,8 @@ public final class OwnRoutes implements RouteFamily {
                 new FaucetRoutes(siblings, accessFilter),
                 new DemoRoutes(siblings),
                 new ChainRoutes(siblings),
-                new DecodeRoutes(siblings, costlyRequests.scripts()),
+                new BlockTxRoutes(asked),
+                new DecodeRoutes(asked, costlyRequests.scripts()),
                 new SqlRoutes(siblings, costlyRequests.sql()));
     }
 

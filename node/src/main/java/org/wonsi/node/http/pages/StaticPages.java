@@ -41,29 +41,59 @@ public final class StaticPages implements RouteFamily {
             Map.entry("wasm", "application/wasm"),
             Map.entry("woff2", "font/woff2"));
 
+    /** Where the modules are that a mirror's server has in place of a node's, with the same functions. */
+    private static final String OF_MIRROR = "/mirror";
+
+    private static final List<String> MODULES_OF_MIRROR = List.of("/js/source.js", "/js/offered.js");
+
+    private final boolean ofNode;
+
     /** Only files that exist, so that requests for others don't fill the memory. */
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+    private StaticPages(boolean ofNode) {
+        this.ofNode = ofNode;
+    }
+
+    /** A node's: the board, and the pages for phones. */
+    public static StaticPages ofNode() {
+        return new StaticPages(true);
+    }
+
+    /** A mirror's server's: the same page with the views that a chain is enough for. */
+    public static StaticPages ofMirror() {
+        return new StaticPages(false);
+    }
 
     @Override
     public void addTo(RouteTable routes) {
         routes.add(
                 Operation.get(Tag.PAGES, "/", "The board.", Content.HTML),
                 ctx -> file(ctx, "/web", "/index.html", CacheLifetime.SHORT));
-        routes.add(
-                Operation.get(Tag.PAGES, "/vote", "The page that phones vote on.", Content.HTML),
-                ctx -> file(ctx, "/web", "/vote.html", CacheLifetime.SHORT));
+        if (ofNode) {
+            addPhonePages(routes);
+        } else {
+            MODULES_OF_MIRROR.forEach(
+                    name -> routes.add(boardFile(name), ctx -> file(ctx, OF_MIRROR, name, CacheLifetime.SHORT)));
+        }
         ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, CacheLifetime.SHORT)));
         DIRECTORIES.forEach(
                 path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), CacheLifetime.SHORT)));
+        // A webjar's path holds its version.
+        routes.add(
+                boardFile("/webjars/<path>"),
+                ctx -> file(ctx, "/META-INF/resources", ctx.path(), CacheLifetime.IMMUTABLE));
+    }
+
+    private void addPhonePages(RouteTable routes) {
+        routes.add(
+                Operation.get(Tag.PAGES, "/vote", "The page that phones vote on.", Content.HTML),
+                ctx -> file(ctx, "/web", "/vote.html", CacheLifetime.SHORT));
         routes.add(
                 Operation.get(
                         Tag.PAGES, "/phone", "The page that is a node of its own, in the reader's tab.", Content.HTML),
                 ctx -> file(ctx, "/web", "/phone.html", CacheLifetime.SHORT));
         routes.add(boardFile("/tab/<path>"), ctx -> file(ctx, "/site", ctx.path(), CacheLifetime.SHORT));
-        // A webjar's path holds its version.
-        routes.add(
-                boardFile("/webjars/<path>"),
-                ctx -> file(ctx, "/META-INF/resources", ctx.path(), CacheLifetime.IMMUTABLE));
     }
 
     private static Operation boardFile(String path) {

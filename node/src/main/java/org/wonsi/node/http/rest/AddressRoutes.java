@@ -44,7 +44,7 @@ public final class AddressRoutes implements RouteFamily {
     public AddressRoutes(ReadableChain node, MempoolView.Source mempool) {
         this.node = node;
         this.mempool = mempool;
-        this.txJson = new TxJson(node.params());
+        this.txJson = new TxJson(node::params);
     }
 
     @Override

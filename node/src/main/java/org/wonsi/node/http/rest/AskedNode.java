@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.ChainReads;
@@ -17,10 +19,10 @@ import org.wonsi.node.store.query.ChainReads;
 public final class AskedNode {
     private final Function<Context, Asked> choice;
 
-    /** A chain, and the views of its mempool. */
-    private record Asked(ReadableChain chain, MempoolView.Source mempool) {
+    /** A chain, the views of its mempool, and what waits in it by id. */
+    private record Asked(ReadableChain chain, MempoolView.Source mempool, WaitingTransactions waiting) {
         Asked(ReadableChain chain) {
-            this(chain, new MempoolView.Source(chain));
+            this(chain, new MempoolView.Source(chain), new WaitingTransactions(chain));
         }
     }
 
@@ -42,12 +44,18 @@ public final class AskedNode {
         return new AskedNode(ctx -> asked);
     }
 
-    ReadableChain chain(Context ctx) {
+    /** The chain; a problem if the request names a node that isn't there. */
+    public ReadableChain chain(Context ctx) {
         return choice.apply(ctx).chain();
     }
 
     ChainReads queries(Context ctx) {
         return chain(ctx).queries();
+    }
+
+    /** The transactions that wait on it, by id. */
+    public Map<Txid, Transaction> waiting(Context ctx) {
+        return choice.apply(ctx).waiting().now();
     }
 
     MempoolView mempool(Context ctx) {

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.block.BlockHash;
@@ -38,7 +39,7 @@ public final class BlockRoutes implements RouteFamily {
     private final TxJson txJson;
 
     /** Answers from this node's chain, or a sibling's. */
-    public BlockRoutes(ChainParams params, AskedNode asked) {
+    public BlockRoutes(Supplier<ChainParams> params, AskedNode asked) {
         this.asked = asked;
         this.txJson = new TxJson(params);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.api.TxDetails;
@@ -29,10 +30,15 @@ public final class TxJson {
     /** What a byte without witness weighs (BIP 141). */
     static final int WEIGHT_PER_BYTE = 4;
 
-    private final ChainParams params;
+    private final Supplier<ChainParams> params;
 
     /** Shows addresses of this network. */
     public TxJson(ChainParams params) {
+        this(() -> params);
+    }
+
+    /** The same where the network may only be known once something is asked. */
+    TxJson(Supplier<ChainParams> params) {
         this.params = params;
     }
 
@@ -102,7 +108,7 @@ public final class TxJson {
     }
 
     private @Nullable String address(Script script) {
-        return Address.ofScript(script, params).map(Address::toString).orElse(null);
+        return Address.ofScript(script, params.get()).map(Address::toString).orElse(null);
     }
 
     static TxStatus status(BlockRef block) {

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wonsi.core.api.MerkleBranch;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.api.TxStatus;
@@ -55,7 +56,7 @@ public final class TxRoutes implements RouteFamily {
      *
      * @param sender where transactions can be sent to; without it that path isn't there
      */
-    public TxRoutes(ChainParams params, AskedNode asked, Optional<TxSender> sender) {
+    public TxRoutes(Supplier<ChainParams> params, AskedNode asked, Optional<TxSender> sender) {
         this.asked = asked;
         this.sender = sender;
         this.txJson = new TxJson(params);

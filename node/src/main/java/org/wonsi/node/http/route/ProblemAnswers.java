@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.mirror.DatabaseAwayException;
 import org.wonsi.node.mirror.StaleMirrorException;
@@ -115,7 +116,9 @@ public final class ProblemAnswers {
 
     /** The database's own words are for the log: they may name what isn't a stranger's business. */
     private static void away(DatabaseAwayException e, Context ctx) {
-        LOG.warn("{} {} had no answer from the database: {}", ctx.method(), ctx.path(), message(e));
+        // That there is no connection is told once, by who watches the database; that one question failed, here.
+        LOG.atLevel(e.isUnreachable() ? Level.DEBUG : Level.WARN)
+                .log("{} {} had no answer from the database: {}", ctx.method(), ctx.path(), message(e));
         later(ctx, "the database behind this server doesn't answer; ask again in a few seconds");
     }
 

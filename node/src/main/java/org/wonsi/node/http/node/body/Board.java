@@ -53,6 +53,7 @@ public record Board(
      * @param index its place, which decides its colour and shape
      * @param http its page; absent for a peer whose page isn't known
      * @param self whether it's the one that answers
+     * @param peers absent where nobody counts them: in a mirror
      * @param mining absent for a peer, whose miner can't be seen
      * @param balance satoshis; absent for a peer
      * @param state one of running, syncing, stopped, remote
@@ -66,7 +67,7 @@ public record Board(
             boolean running,
             int height,
             @Nullable String tip,
-            int peers,
+            @Nullable Integer peers,
             double hashRate,
             @Nullable MiningStatus mining,
             int mempoolCount,

@@ -1,37 +1,39 @@
-package org.wonsi.node.http.route;
+package org.wonsi.node.http.rest;
 
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.NodeService;
 
 /**
- * The transactions that wait at a node, by id; made again only when others wait.
+ * The transactions that wait on a chain, by id; made again only when others wait.
  *
  * <p>A mempool may hold hundreds of thousands, and a client that asks about one of them may ask a thousand times a second. Any
  * thread.
  */
-public final class WaitingTransactions {
-    /** By the node's name. */
-    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+final class WaitingTransactions {
+    private final ReadableChain chain;
+    private volatile Seen last = new Seen(List.of(), Map.of());
 
     /** The map made last, and the list it was made from, by which a new one is noticed. */
     private record Seen(List<MempoolEntry> entries, Map<Txid, Transaction> byId) {}
 
-    /** The waiting transactions of a node, from its present snapshot. */
-    public Map<Txid, Transaction> of(NodeService node) {
-        List<MempoolEntry> entries = node.snapshot().mempool();
-        Seen last = seen.get(node.name());
-        if (last == null || !isSame(last.entries, entries)) {
-            last = new Seen(entries, byId(entries));
-            seen.put(node.name(), last);
+    WaitingTransactions(ReadableChain chain) {
+        this.chain = chain;
+    }
+
+    /** Those of the present moment. */
+    Map<Txid, Transaction> now() {
+        List<MempoolEntry> entries = chain.waiting();
+        Seen seen = last;
+        if (!isSame(seen.entries, entries)) {
+            seen = new Seen(entries, byId(entries));
+            last = seen;
         }
-        return last.byId;
+        return seen.byId;
     }
 
     /** The same list: comparing what is in it would take as long as making the map. */
