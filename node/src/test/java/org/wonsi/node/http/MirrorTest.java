@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -251,18 +253,15 @@ class MirrorTest {
     /** Paths of the mirror's own description that were compared with no answer of the node. The board has other parts than a node's. */
     private static List<String> unasked() throws JsonProcessingException {
         List<String> paths = new ArrayList<>();
-        Json.MAPPER
-                .readTree(there.get("/openapi.json").body())
-                .get("paths")
-                .fields()
-                .forEachRemaining(path -> {
-                    boolean isCompared = path.getKey().startsWith("/api/")
-                            || (path.getKey().startsWith("/node/")
-                                    && !path.getKey().equals("/node/board"));
-                    if (isCompared && path.getValue().has("get")) {
-                        paths.add(path.getKey());
-                    }
-                });
+        JsonNode described =
+                Json.MAPPER.readTree(there.get("/openapi.json").body()).get("paths");
+        for (Map.Entry<String, JsonNode> path : described.properties()) {
+            String name = path.getKey();
+            boolean isCompared = name.startsWith("/api/") || (name.startsWith("/node/") && !name.equals("/node/board"));
+            if (isCompared && path.getValue().has("get")) {
+                paths.add(name);
+            }
+        }
         assertThat(paths).hasSizeGreaterThan(30);
         paths.removeIf(path -> {
             Pattern form = Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+"));
