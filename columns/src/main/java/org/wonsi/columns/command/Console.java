@@ -56,6 +56,12 @@ final class Console {
         this.session = opener.open();
     }
 
+    /** What is said before the first question. */
+    void greet() {
+        languages.forEach(language -> out.println(ConsoleWords.greeting(language)));
+        out.flush();
+    }
+
     SqlSession session() {
         return session;
     }
@@ -101,19 +107,7 @@ final class Console {
     }
 
     private void help() {
-        out.println("""
-                A statement ends with a semicolon and may have several lines. It reads: SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE.
-                  .tables                 tables and views
-                  .schema [TABLE]         their columns, with type and meaning
-                  .questions              the twenty questions
-                  .questions N            asks question N, and says what the answer means
-                  .questions N ENGINE     how SQLite, DuckDB, Spark or BigQuery is asked question N
-                  .plot                   draws the last answer's first two columns
-                  .svg FILE               writes that drawing to a file
-                  .lang en|ko|both        the language of questions and meanings
-                  .reload                 looks again at the chain, which may have grown
-                  .quit                   ends; so does Ctrl-D
-                Ctrl-C stops the question that is being answered.""");
+        languages.forEach(language -> out.println(ConsoleWords.help(language)));
     }
 
     private void tables() {
@@ -169,7 +163,7 @@ final class Console {
                     out.printf(Locale.ROOT, "%3d  %s%n", question.number(), question.title(language));
                 }
             }
-            out.println("Ask one with .questions N");
+            languages.forEach(language -> out.println(ConsoleWords.askOne(language)));
             return;
         }
         String[] words = argument.split("\\s+", 2);

@@ -85,7 +85,7 @@ final class Prompt {
     /** Until .quit or Ctrl-D. */
     void run(Console console) throws IOException {
         PrintWriter out = terminal.writer();
-        out.println("Type .questions for twenty questions, .help for the rest, .quit to end.");
+        console.greet();
         StringBuilder text = new StringBuilder();
         while (true) {
             try {

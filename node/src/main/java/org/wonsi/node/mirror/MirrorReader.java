@@ -31,6 +31,7 @@ import org.wonsi.node.store.query.StoreSnapshot;
  */
 public final class MirrorReader implements ChainReads, AutoCloseable {
     private static final Duration FOR_A_CONNECTION = Duration.ofSeconds(3);
+    private static final Duration FOR_THE_END = Duration.ofSeconds(1);
     private static final int SECONDS_FOR_A_STATEMENT = 10;
 
     /** Connections that stay open while nobody asks. */
@@ -292,8 +293,16 @@ public final class MirrorReader implements ChainReads, AutoCloseable {
         return AddressIndexState.COMPLETE;
     }
 
+    /** Ends within a second. A pool whose database is away would wait for its attempts to connect; those end with the process. */
     @Override
     public void close() {
-        pool.close();
+        Thread closing = new Thread(pool::close, "mirror pool's end");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(FOR_THE_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
