@@ -130,12 +130,18 @@ final class ExportParquetCommand implements Callable<Integer> {
     }
 
     private void say(Pass pass, PrintWriter out) {
-        String done = pass.blocks() == 0
-                ? "no new blocks"
-                : pass.blocks() + " blocks with " + pass.transactions() + " transactions written";
-        String end = pass.last() < 0 ? "none is there" : "the directory ends at height " + pass.last();
-        out.println(done + "; " + end + ", the node's chain at " + pass.tip()
-                + (confirmations > 0 ? " (--confirmations " + confirmations + ")" : ""));
+        if (pass.last() < 0) {
+            out.println(
+                    "nothing to write yet: the node's chain is at height " + pass.tip() + "; blocks are written from "
+                            + (from == null ? 0 : from) + " on (--from), once " + confirmations
+                            + " others are on them (--confirmations)");
+        } else {
+            String done = pass.blocks() == 0
+                    ? "no new blocks"
+                    : pass.blocks() + " blocks with " + pass.transactions() + " transactions written";
+            out.println(done + "; the directory ends at height " + pass.last() + ", the node's chain at " + pass.tip()
+                    + (confirmations > 0 ? " (--confirmations " + confirmations + ")" : ""));
+        }
         out.flush();
     }
 }

@@ -37,6 +37,13 @@ import picocli.CommandLine.Spec;
             "Asks a chain questions in SQL, in the tables blocks and transactions that docs/columns.md describes.",
             "Without --query it reads statements from standard input; from a terminal with a prompt. Nothing asked can"
                     + " change anything, or read another file."
+        },
+        footer = {
+            "",
+            "For example:",
+            "  ./wonsi sql --query .questions",
+            "  ./wonsi sql --query \".questions 5\" --lang ko",
+            "  ./wonsi sql chain-as-parquet --query \"SELECT number, transaction_count FROM blocks\" --csv"
         })
 final class SqlCommand implements Callable<Integer> {
     @Parameters(
@@ -58,7 +65,10 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "write that drawing to a new file")
     private @Nullable Path svg;
 
-    @Option(names = "--lang", description = "en, ko or both: the language of questions and meanings")
+    @Option(
+            names = "--lang",
+            paramLabel = "en|ko|both",
+            description = "the language of questions and meanings; by default this machine's")
     private @Nullable String language;
 
     @Option(
@@ -98,11 +108,7 @@ final class SqlCommand implements Callable<Integer> {
         if (place != null) {
             return place;
         }
-        Path seminar = HomeDirectory.of(System.getenv())
-                .resolve("seminar")
-                .resolve("talk")
-                .resolve("now")
-                .resolve("Seoul");
+        Path seminar = HomeDirectory.ofSeminar(System.getenv());
         if (!Files.isDirectory(seminar)) {
             throw new CommandFailedException("no seminar is running here (" + seminar
                     + " isn't there); name a node's data directory, or a directory that export --parquet wrote");

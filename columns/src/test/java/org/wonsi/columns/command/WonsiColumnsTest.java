@@ -136,8 +136,11 @@ class WonsiColumnsTest {
                         "--from",
                         "999"))
                 .as("nothing is taken for written")
-                .isEqualTo(
-                        new Run(0, "no new blocks; none is there, the node's chain at 175 (--confirmations 6)\n", ""));
+                .isEqualTo(new Run(
+                        0,
+                        "nothing to write yet: the node's chain is at height 175; blocks are written from 999 on (--from),"
+                                + " once 6 others are on them (--confirmations)\n",
+                        ""));
         Path under = Files.writeString(directory.resolve("file"), "x").resolve("lake");
         assertThat(run("export", "--network", "regtest", "--data-dir", node.toString(), "--parquet", under.toString())
                         .err())
@@ -229,8 +232,13 @@ class WonsiColumnsTest {
         assertThat(sql("--lang", "en", "--query", ".questions").out())
                 .startsWith("  1  How many blocks are there, and since when?\n  2  What are the ten newest blocks?\n")
                 .contains(" 20  How much of the chain could be forgotten?\n");
-        assertThat(sql("--lang", "ko", "--query", ".questions").out()).startsWith("  1  블록은 몇 개이고, 언제부터 있습니까?\n");
-        assertThat(sql("--lang", "both", "--query", ".questions").out().lines()).hasSize(41);
+        assertThat(sql("--lang", "ko", "--query", ".questions").out())
+                .startsWith("  1  블록은 몇 개이고, 언제부터 있습니까?\n")
+                .endsWith("\n하나를 물으려면 .questions N\n");
+        assertThat(sql("--lang", "both", "--query", ".questions").out().lines()).hasSize(42);
+        assertThat(sql("--lang", "both", "--query", ".help").out())
+                .contains("  .questions              the twenty questions\n")
+                .contains("  .questions              질문 스무 개\n");
     }
 
     @Test

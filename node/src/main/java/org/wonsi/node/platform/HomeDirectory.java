@@ -26,6 +26,11 @@ public final class HomeDirectory {
         return of(environment).resolve(network).resolve(name);
     }
 
+    /** Where the first node of a running seminar keeps its chain; not there where none ran. */
+    public static Path ofSeminar(Map<String, String> environment) {
+        return of(environment).resolve("seminar").resolve("talk").resolve("now").resolve("Seoul");
+    }
+
     /** What a node is called that nobody named: after the user, without what a directory's name can't have. */
     public static String defaultNodeName() {
         String user = System.getProperty("user.name", "").replaceAll("[\\p{Cntrl}()/:\\\\]", "");

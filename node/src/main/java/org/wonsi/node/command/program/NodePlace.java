@@ -46,6 +46,14 @@ public final class NodePlace {
         }
     }
 
+    /** What most people look for who named nothing. */
+    private String ofSeminar(Map<String, String> environment) {
+        Path seminar = HomeDirectory.ofSeminar(environment);
+        return dataDirectory == null && name == null && Files.isDirectory(seminar)
+                ? "; the seminar's first node has its in " + seminar
+                : "";
+    }
+
     /** The node's data directory, which is there. */
     public Path directory(Map<String, String> environment) {
         Path directory = Optional.ofNullable(dataDirectory)
@@ -54,7 +62,8 @@ public final class NodePlace {
                         params().toString(),
                         Optional.ofNullable(name).orElseGet(HomeDirectory::defaultNodeName)));
         if (!Files.isDirectory(directory)) {
-            throw new CommandFailedException("there is no data directory " + directory + "; name it with --data-dir");
+            throw new CommandFailedException(
+                    "there is no data directory " + directory + "; name it with --data-dir" + ofSeminar(environment));
         }
         return directory;
     }
