@@ -6,12 +6,14 @@ import { nodeName, t } from '../i18n.js';
 import { sentenceOf } from './sentences.js';
 
 const MOST_NODES = 6;
+/** Payments, the newest, that are asked for at a time. */
+const MOST_ASKED = 5;
 const SHORT = 12;
 const HEADER_BYTES = 80;
 
 /** Nodes that say of a transaction that they know it. */
 async function nodesWith(txid, nodes) {
-  const answers = await Promise.all(nodes.slice(0, MOST_NODES).map(name => getJson(`/api/tx/${txid}/status?node=${encodeURIComponent(name)}`)
+  const answers = await Promise.all(nodes.map(name => getJson(`/api/tx/${txid}/status?node=${encodeURIComponent(name)}`)
     .then(() => name, problem => { if (!(problem instanceof Problem)) throw problem; })));
   return answers.filter(name => name !== undefined);
 }
@@ -82,9 +84,11 @@ export function historyPanel(purse, nodes, changed) {
       drawn = next;
       draw();
     },
-    /** Asks the room's nodes for what is in no block yet. */
+    /** Asks the room's nodes for what is in no block yet, until all have said that they have it. */
     async track() {
-      for (const { txid } of purse.state.history.filter(entry => entry.confirmations === 0)) known.set(txid, await nodesWith(txid, nodes()));
+      const asked = nodes().slice(0, MOST_NODES);
+      const open = purse.state.history.filter(({ confirmations, txid }) => confirmations === 0 && asked.some(name => !known.get(txid)?.includes(name)));
+      for (const { txid } of open.slice(0, MOST_ASKED)) known.set(txid, await nodesWith(txid, asked));
       this.update(JSON.parse(drawn || '[""]')[0]);
     },
   };

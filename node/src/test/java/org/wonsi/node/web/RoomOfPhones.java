@@ -24,7 +24,7 @@ final class RoomOfPhones implements AutoCloseable {
     private static final String OWNER = """
             (() => {
               const random = (seed => () => (seed = seed * 48271 %% 2147483647) / 2147483647)(%d);
-              const note = window.owner = { paid: [], refused: [], begun: false, stop: false, done: false };
+              const note = window.owner = { paid: [], refused: [], begun: false, go: false, stop: false, done: false };
               const pause = time => new Promise(done => setTimeout(done, time));
               const find = where => document.querySelector(where);
               const shown = where => [...document.querySelectorAll(where)].find(element => element.offsetParent);
@@ -76,6 +76,7 @@ final class RoomOfPhones implements AutoCloseable {
               }
               addEventListener('DOMContentLoaded', async () => {
                 await begin();
+                await until(() => note.go);
                 while (!note.stop) {
                   await pause(1000 + random() * %d);
                   if (!note.stop) await pay();
@@ -134,6 +135,7 @@ final class RoomOfPhones implements AutoCloseable {
         PageErrors.addTo(troubles, board);
         board.navigate(url + "/#/board");
         pages.forEach(page -> page.waitForFunction("() => window.owner?.begun"));
+        pages.forEach(page -> page.evaluate("() => { owner.go = true; }"));
     }
 
     /** A payment that a node hasn't seen yet, a faucet without coins, and one that is asked too often. */
