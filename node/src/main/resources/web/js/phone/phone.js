@@ -18,6 +18,8 @@ import { beginning } from './setup.js';
 
 /** Milliseconds between two looks at who is in the room and where a payment is. */
 const ROOM = 5000;
+/** Milliseconds that a change of what waits may take until it is seen. */
+const QUIET = 1000;
 /** A block is refused whose time is two hours ahead; from so many seconds on a clock's fault is said. */
 const CLOCK = 120;
 
@@ -175,6 +177,27 @@ async function look() {
   }
 }
 
+let heeded = '';
+let later;
+
+/** The node's state has changed: a block or its own standing is shown at once; what waits, which many change in a room that pays, once a second. */
+function heed({ phase, height, refusals }) {
+  if (!purse) return;
+  const weighty = `${phase} ${height} ${refusals}`;
+  const now = () => {
+    later = undefined;
+    draw();
+    look();
+  };
+  if (weighty === heeded) {
+    later ??= setTimeout(now, QUIET);
+    return;
+  }
+  heeded = weighty;
+  clearTimeout(later);
+  now();
+}
+
 /** Tells the room the new address behind the name, once the old one was paid to. */
 async function sayWhere() {
   const name = keptName();
@@ -206,11 +229,7 @@ async function meet() {
 async function live() {
   const { network } = await getJson('/node/status');
   put(document.getElementById('phone'), refused, place, chain);
-  peer = openPeer({ network, name: deviceName(), onState: () => {
-    if (!purse) return;
-    draw();
-    look();
-  }, onLent: figures => home?.lend.show(figures) });
+  peer = openPeer({ network, name: deviceName(), onState: heed, onLent: figures => home?.lend.show(figures) });
   purse = openPurse(peer, network);
   // For whoever opens the console: the phone's own node can be asked.
   window.wonsiPeer = peer;

@@ -122,7 +122,7 @@ final class RoomOfPhones implements AutoCloseable {
                             .setLocale("en"));
             contexts.add(context);
             // A few phones pay often, so that a short run has payments; many pay as a room of people does.
-            context.addInitScript(OWNER.formatted(1_000 + i, i, count < 10 ? 1_000 : 20_000));
+            context.addInitScript(OWNER.formatted(1_000 + i, i, count < 10 ? 1_000 : 40_000));
             Page page = context.newPage();
             page.setDefaultTimeout(PATIENCE);
             PageErrors.addTo(troubles, page, RoomOfPhones::isExpected);
@@ -199,8 +199,7 @@ final class RoomOfPhones implements AutoCloseable {
 
     /** For people who wait for the end; the frames are those of everybody's board. */
     String figures() {
-        return paid().size() + " payments, " + refused().size() + " refused, " + troubles.size() + " troubles, board: "
-                + board.evaluate(FRAMES);
+        return "troubles: " + troubles + ", board: " + board.evaluate(FRAMES);
     }
 
     /** Megabytes of all renderers of this process's browsers: what is theirs, and their share of what they have in common. Linux only. */

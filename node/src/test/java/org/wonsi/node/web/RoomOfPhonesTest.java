@@ -121,7 +121,13 @@ class RoomOfPhonesTest {
             if (System.nanoTime() >= nextMinute) {
                 nextMinute += Duration.ofMinutes(1).toNanos();
                 memory.add(RoomOfPhones.memory() / room.count());
-                say("minute %d: %.0f MB a tab, %s", memory.size(), memory.get(memory.size() - 1), room.figures());
+                say(
+                        "minute %d: %.0f MB a tab, height %d, %d payments wait, %s",
+                        memory.size(),
+                        memory.get(memory.size() - 1),
+                        nodes.get(0).snapshot().tip().height(),
+                        nodes.get(0).snapshot().mempool().size(),
+                        room.figures());
             }
             room.pause(100);
         }
