@@ -3,7 +3,6 @@ package org.wonsi.node.http.inspect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +18,10 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.CoinView;
-import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.script.SigOps;
 import org.wonsi.lab.trial.BlockTrial;
+import org.wonsi.lab.trial.ScriptCost;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.auth.RequestRate;
@@ -49,10 +47,6 @@ final class TrialRoutes implements RouteFamily {
     private static final int PER_SECOND = 5;
     private static final int BURST = 40;
     private static final int MOST_INPUTS = 5_000;
-    /** Signature operations, and bytes hashed for them: each hashes almost its whole transaction. */
-    private static final long MOST_SIGOPS = 4_000;
-
-    private static final long MOST_HASHED = 100_000_000;
     private static final int WAIT_SECONDS = 10;
 
     private final SiblingNodes siblings;
@@ -126,7 +120,7 @@ final class TrialRoutes implements RouteFamily {
                                 coins(chain, standing, block).orElse(null)),
                         node.params(),
                         now,
-                        TrialRoutes::allows));
+                        ScriptCost::isAffordable));
         // A known header over other transactions isn't that block.
         boolean covered = BlockRules.checkMerkleRoot(block).isEmpty();
         String word = covered ? standing.word : "new";
@@ -192,23 +186,6 @@ final class TrialRoutes implements RouteFamily {
                 .filter(coin -> chain.spend(out)
                         .filter(spend -> spend.block().height() <= height)
                         .isEmpty()));
-    }
-
-    /** Counts what the scripts could cost at the most. */
-    private static boolean allows(List<ScriptCheck> checks) {
-        long sigops = 0;
-        long hashed = 0;
-        for (ScriptCheck check : checks) {
-            var scriptSig = check.tx().inputs().get(check.inputIndex()).scriptSig();
-            var scriptPubKey = check.spent().scriptPubKey();
-            long count = (long) SigOps.count(scriptSig) + SigOps.count(scriptPubKey);
-            if (scriptPubKey.isPayToScriptHash()) {
-                count += SigOps.countP2sh(scriptPubKey, scriptSig);
-            }
-            sigops += count;
-            hashed += count * check.tx().size();
-        }
-        return sigops <= MOST_SIGOPS && hashed <= MOST_HASHED;
     }
 
     /** Waits for the chain thread; what it throws is the answer. */
