@@ -198,10 +198,15 @@ public final class LiveNetwork {
 
     private void open(LiveLink link) {
         if (!link.isOpen()) {
-            link.open(new PeerId(nextPeer++), new PeerId(nextPeer++));
+            link.open(newPeer(), newPeer());
             link.a().connect(link, false);
             link.b().connect(link, true);
         }
+    }
+
+    /** A number that no connection had. */
+    PeerId newPeer() {
+        return new PeerId(nextPeer++);
     }
 
     void close(LiveLink link, String reason) {

@@ -1,5 +1,6 @@
 package org.wonsi.lab.live;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class LiveNode {
         return node.mempool();
     }
 
+    /** Its clock. */
+    public Instant now() {
+        return network.now();
+    }
+
     /** How many connections it has. */
     public int peers() {
         return links.size();
@@ -112,6 +118,18 @@ public final class LiveNode {
         Submission<MempoolResult> submission = node.submitTransaction(tx, network.now());
         perform(submission.effects());
         return submission.result();
+    }
+
+    /** Lets something happen to it on a connection that is none of the network's links; answers what it wants done about that. */
+    List<Effect> handle(Event event) {
+        List<Effect> effects = node.handle(event, network.now());
+        perform(effects);
+        return effects;
+    }
+
+    /** A number for such a connection. */
+    PeerId newPeer() {
+        return network.newPeer();
     }
 
     // ------------------------------------------------------------------------------------------- effects
