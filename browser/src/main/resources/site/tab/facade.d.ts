@@ -13,6 +13,13 @@ export interface Facade {
   setMining(node: string, on: boolean): boolean;
   setDemoPayments(on: boolean): void;
   pay(from: string, address: string, satoshis: number, feeRate: number): string;
+  orderBlock(node: string): string;
+  orderForgery(node: string, block: string): string;
+  order(): string;
+  takeDone(): string;
+  giveUp(): void;
+  send(node: string, block: string): string;
+  trial(node: string, block: string, tx: number): string;
   answer(path: string, node: string): string;
   decode(hex: string, as: string): string;
   sign(key: string, hash: string): string;

@@ -18,6 +18,8 @@ let ready;
 let resting = false;
 let tried = 0;
 let since = performance.now();
+/** Answers whoever ordered a search; nobody has while it is undefined. */
+let finish;
 
 const json = (value, status = 200) => ({ status, type: 'application/json', text: JSON.stringify(value) });
 const problem = (status, detail) => ({ status, type: 'application/problem+json', text: JSON.stringify({ title: detail, detail, status }) });
@@ -35,12 +37,32 @@ const ACTIONS = {
     return answer.startsWith('! ') ? problem(409, answer.slice(2)) : json({ txid: answer, amount });
   },
   'POST /node/decode': ({ hex, as }) => decoded(hex, as),
+  'POST /node/blocks/trial': ({ hex, tx = 0 }, node) => lines(nodes.trial(node, String(hex), Number(tx))),
+  'POST /tab/send': ({ hex }, node) => orWhyNot(400, nodes.send(node, String(hex))),
+  'POST /node/mining/generate': ({ blocks = 1 }, node) => blocks === 1 ? ordered(nodes.orderBlock(node)) : problem(400, 'blocks is 1 here'),
+  'POST /tab/forgery': ({ hex }, node) => ordered(nodes.orderForgery(node, String(hex))),
+  'POST /tab/forgery/stop': () => {
+    nodes.giveUp();
+    finish?.(problem(409, 'it was given up'));
+    return json({});
+  },
 };
 
-function decoded(hex, as) {
-  const answer = nodes.decode(String(hex), as ?? '');
-  return answer.startsWith('! ') ? problem(400, answer.slice(2)) : { status: 200, type: 'application/json', text: answer };
+/** An answer in JSON, or why there is none. */
+const orWhyNot = (status, answer) => answer.startsWith('! ') ? problem(status, answer.slice(2)) : { status: 200, type: 'application/json', text: answer };
+
+/** The answer to what a person ordered comes when it is found. */
+function ordered(refusal) {
+  if (refusal) return problem(409, refusal.slice(2));
+  return new Promise(resolve => {
+    finish = answer => {
+      finish = undefined;
+      resolve(answer);
+    };
+  });
 }
+
+const decoded = (hex, as) => orWhyNot(400, nodes.decode(String(hex), as ?? ''));
 
 function answer({ method, path, body }) {
   const { pathname, searchParams } = new URL(path, 'http://tab');
@@ -49,15 +71,15 @@ function answer({ method, path, body }) {
   if (method !== 'GET') return problem(404, 'this needs a node on a computer');
   if (pathname === '/node/board') return { status: 200, type: 'application/json', text: nodes.board() };
   if (pathname === '/node/decode') return decoded(searchParams.get('hex') ?? '', searchParams.get('as'));
-  const [status, type, text] = split(nodes.answer(pathname, searchParams.get('node') ?? FIRST));
-  return { status: Number(status), type, text };
+  if (pathname === '/tab/forgery') return { status: 200, type: 'application/json', text: nodes.order() };
+  return lines(nodes.answer(pathname, searchParams.get('node') ?? FIRST));
 }
 
 /** Status and type stand in the first line of an answer. */
-function split(text) {
+function lines(text) {
   const end = text.indexOf('\n');
   const [status, type] = text.slice(0, end).split(' ');
-  return [status, type, text.slice(end + 1)];
+  return { status: Number(status), type, text: text.slice(end + 1) };
 }
 
 function turn() {
@@ -72,6 +94,8 @@ function turn() {
         tried = 0;
         since = performance.now();
       }
+      const done = nodes.takeDone();
+      if (done) finish?.({ status: 200, type: 'application/json', text: done });
       const events = nodes.takeEvents();
       if (events !== '[]') postMessage({ events: JSON.parse(events) });
     } catch (error) {
@@ -79,7 +103,7 @@ function turn() {
       throw error; // a fault of ours: it belongs into the console
     }
   }
-  setTimeout(turn, REST);
+  setTimeout(turn, finish ? 0 : REST);
 }
 
 /** Hashes a second that this device tries while it searches. */
@@ -100,7 +124,7 @@ async function receive({ data }) {
   await ready;
   let given;
   try {
-    given = answer(data);
+    given = await answer(data);
   } catch (error) {
     given = problem(500, String(error));
   }

@@ -124,7 +124,69 @@ public final class Facade {
         }
     }
 
-    /** A node's answer to {@code GET} of a path below {@code /api}: status and type in a line, then the body. */
+    /** Orders a node's next block, which is searched for before all else; answers nothing, or {@code "! "} and why not. */
+    @JSExport
+    public static String orderBlock(String node) {
+        return orNot(() -> STATE.network.orders().block(node));
+    }
+
+    /**
+     * Orders the work of a changed block and of blocks after it, until they are longer than a node's chain and are sent to it; answers
+     * nothing, or {@code "! "} and why not.
+     */
+    @JSExport
+    public static String orderForgery(String node, String block) {
+        return orNot(() -> STATE.network.orders().forgery(node, block));
+    }
+
+    private static String orNot(Runnable order) {
+        try {
+            order.run();
+            return "";
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    /** How far the search is that was ordered, as JSON; {@code {}} if there is none. */
+    @JSExport
+    public static String order() {
+        return STATE.network.orders().progress();
+    }
+
+    /** What came of the search that was ordered, as JSON, once; nothing while it goes on. */
+    @JSExport
+    public static String takeDone() {
+        return STATE.network.orders().takeDone();
+    }
+
+    /** Gives up what was ordered. */
+    @JSExport
+    public static void giveUp() {
+        STATE.network.orders().giveUp();
+    }
+
+    /** Sends a node a block as a stranger would; answers what the node made of it as JSON, or {@code "! "} and why the bytes are none. */
+    @JSExport
+    public static String send(String node, String block) {
+        try {
+            return STATE.network.send(node, block);
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    /**
+     * What a node would say of a block, gate by gate, as {@code POST /node/blocks/trial}: status and type in a line, then the body.
+     *
+     * @param tx the place of the transaction whose way to the root is answered, too
+     */
+    @JSExport
+    public static String trial(String node, String block, int tx) {
+        return STATE.network.trial(node, block, tx).toLines();
+    }
+
+    /** A node's answer to {@code GET} of a path below {@code /api} or {@code /node}: status and type in a line, then the body. */
     @JSExport
     public static String answer(String path, String node) {
         return STATE.network.answer(path, node).toLines();

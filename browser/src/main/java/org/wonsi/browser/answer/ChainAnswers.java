@@ -2,13 +2,14 @@ package org.wonsi.browser.answer;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.wonsi.browser.answer.ChainSearch.Found;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.block.MerkleProof;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
@@ -16,8 +17,6 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.tx.OutPoint;
@@ -31,56 +30,47 @@ import org.wonsi.lab.live.LiveNode;
 
 /**
  * The answers of one node of the tab about its chain and mempool.
- *
- * <p>No index is kept: a tab's chain is short, so a transaction is looked for block by block.
  */
 public final class ChainAnswers {
     private static final int BLOCKS_PER_PAGE = 10;
     private static final int TXS_PER_PAGE = 25;
-    private static final int HASH_DIGITS = 64;
     private static final Target DIFFICULTY_ONE =
             new CompactTarget(0x1d00_ffffL).target().orElseThrow();
 
     private final LiveNode node;
     private final ChainState chain;
+    private final ChainSearch search;
 
     /** Of a node, at the moment when it is asked. */
     public ChainAnswers(LiveNode node) {
         this.node = node;
         this.chain = node.chain();
+        this.search = new ChainSearch(node);
     }
 
-    private record Found(Transaction tx, Optional<HeaderNode> block) {}
-
-    /** The answer to {@code GET} of a path below {@code /api}; 404 where a tab's node has none. */
+    /** The answer to {@code GET} of a path below {@code /api} or {@code /node}; 404 where a tab's node has none. */
     public Answer get(String path) {
         String[] parts = path.substring(1).split("/");
         String last = parts.length > 3 ? parts[3] : "";
         try {
+            if (parts[0].equals("node")) {
+                return new InspectAnswers(node).get(parts);
+            }
             if (parts.length < 2 || !parts[0].equals("api")) {
-                return notHere();
+                return Answer.notHere();
             }
             return switch (parts[1]) {
+                case "address" -> parts.length < 3 ? Answer.notHere() : new AddressAnswers(node).get(parts);
                 case "blocks" -> blocks(parts);
-                case "block-height" -> parts.length == 3 ? atHeight(number(parts[2])) : notHere();
-                case "block" -> parts.length < 3 ? notHere() : block(parts[2], last, parts.length > 4 ? parts[4] : "0");
-                case "tx" -> parts.length < 3 ? notHere() : tx(parts[2], last, parts.length > 4 ? parts[4] : "");
-                default -> notHere();
+                case "block-height" -> parts.length == 3 ? atHeight(Answer.number(parts[2])) : Answer.notHere();
+                case "block" ->
+                    parts.length < 3 ? Answer.notHere() : block(parts[2], last, parts.length > 4 ? parts[4] : "0");
+                case "tx" -> parts.length < 3 ? Answer.notHere() : tx(parts[2], last, parts.length > 4 ? parts[4] : "");
+                default -> Answer.notHere();
             };
         } catch (MalformedException e) {
             return Answer.problem(400, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Answer notHere() {
-        return Answer.problem(404, "this needs a node on a computer");
-    }
-
-    private static int number(String text) {
-        if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new MalformedException("'" + text + "' is not a number");
-        }
-        return Integer.parseInt(text);
     }
 
     // ------------------------------------------------------------------------------------------- blocks
@@ -98,7 +88,7 @@ public final class ChainAnswers {
                             ? String.valueOf(chain.tip().height())
                             : chain.tip().hash().toDisplay());
         }
-        int from = parts.length > 2 ? number(parts[2]) : chain.tip().height();
+        int from = parts.length > 2 ? Answer.number(parts[2]) : chain.tip().height();
         if (from > chain.tip().height()) {
             return Answer.problem(404, "Block not found");
         }
@@ -111,7 +101,7 @@ public final class ChainAnswers {
     }
 
     private Answer block(String hash, String part, String start) {
-        Optional<HeaderNode> found = chain.headers().get(new BlockHash(display(hash)));
+        Optional<HeaderNode> found = chain.headers().get(new BlockHash(Answer.hash(hash)));
         Optional<Block> body = found.flatMap(header -> chain.block(header.hash()));
         if (found.isEmpty() || (body.isEmpty() && !part.equals("header"))) {
             return Answer.problem(404, "Block not found");
@@ -123,17 +113,11 @@ public final class ChainAnswers {
                         summary(JsonWriter.string(), header, body.orElseThrow()).done());
             case "status" -> standing(header);
             case "header" -> Answer.text(hex(header.header()));
+            case "raw" -> Answer.bytes(body.orElseThrow().encode());
             case "txids" -> txids(body.orElseThrow());
-            case "txs" -> txs(header, body.orElseThrow(), number(start));
-            default -> notHere();
+            case "txs" -> txs(header, body.orElseThrow(), Answer.number(start));
+            default -> Answer.notHere();
         };
-    }
-
-    private static Hash256 display(String hash) {
-        if (hash.length() != HASH_DIGITS) {
-            throw new MalformedException("'" + hash + "' is not a hash of 64 hex digits");
-        }
-        return Hash256.ofDisplay(hash);
     }
 
     private static String hex(BlockHeader header) {
@@ -196,7 +180,7 @@ public final class ChainAnswers {
         Optional<HeaderNode> where = Optional.of(header).filter(chain::isActive);
         JsonStringWriter out = JsonWriter.string().array();
         for (Transaction tx : all.subList(start, Math.min(all.size(), start + TXS_PER_PAGE))) {
-            new TxText(chain.params(), out).write(tx, where, this::output);
+            new TxText(chain.params(), out).write(tx, where, search::output);
         }
         return Answer.json(out.end().done());
     }
@@ -204,17 +188,23 @@ public final class ChainAnswers {
     // ------------------------------------------------------------------------------------------- transactions
 
     private Answer tx(String id, String part, String number) {
-        Txid txid = new Txid(display(id));
-        Optional<Found> found = find(txid);
+        Txid txid = new Txid(Answer.hash(id));
+        Optional<Found> found = search.find(txid);
         if (found.isEmpty()) {
             return Answer.problem(404, "Transaction not found");
         }
-        Transaction tx = found.get().tx;
+        Transaction tx = found.get().tx();
         JsonStringWriter out = JsonWriter.string();
         switch (part) {
-            case "" -> new TxText(chain.params(), out).write(tx, found.get().block, this::output);
+            case "" -> new TxText(chain.params(), out).write(tx, found.get().block(), search::output);
             case "hex" -> {
                 return Answer.text(tx.encode().toHex());
+            }
+            case "merkle-proof" -> {
+                return found.get()
+                        .block()
+                        .map(block -> proof(block, txid))
+                        .orElse(Answer.problem(404, "Transaction not found or is unconfirmed"));
             }
             case "outspends" -> {
                 out.array();
@@ -223,82 +213,65 @@ public final class ChainAnswers {
                 }
                 out.end();
             }
-            case "outspend" -> spender(out, new OutPoint(txid, number(number)));
+            case "outspend" -> spender(out, new OutPoint(txid, Answer.number(number)));
             default -> {
-                return notHere();
+                return Answer.notHere();
             }
         }
         return Answer.json(out.done());
     }
 
-    private Optional<Found> find(Txid txid) {
-        Optional<MempoolEntry> waiting = node.mempool().entry(txid);
-        if (waiting.isPresent()) {
-            return Optional.of(new Found(waiting.get().tx(), Optional.empty()));
-        }
-        for (HeaderNode at : active()) {
-            for (Transaction tx : chain.block(at.hash()).orElseThrow().transactions()) {
-                if (tx.txid().equals(txid)) {
-                    return Optional.of(new Found(tx, Optional.of(at)));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<HeaderNode> active() {
-        List<HeaderNode> nodes = new ArrayList<>();
-        for (int h = chain.tip().height(); h >= 0; h--) {
-            nodes.add(chain.activeAt(h).orElseThrow());
-        }
-        return nodes;
-    }
-
-    private Optional<TxOut> output(OutPoint outPoint) {
-        Optional<TxOut> unspent = chain.coin(outPoint).map(Coin::output);
-        return unspent.or(() -> find(outPoint.txid())
-                .map(found -> found.tx.outputs())
-                .filter(outputs -> outPoint.index() < outputs.size())
-                .map(outputs -> outputs.get((int) outPoint.index())));
+    private Answer proof(HeaderNode block, Txid txid) {
+        List<Hash256> leaves = search.block(block).transactions().stream()
+                .map(tx -> tx.txid().hash())
+                .toList();
+        MerkleProof proof = MerkleProof.of(leaves, leaves.indexOf(txid.hash()));
+        JsonStringWriter out = JsonWriter.string()
+                .object()
+                .value("block_height", block.height())
+                .array("merkle");
+        proof.branch().forEach(hash -> out.value(hash.toDisplay()));
+        return Answer.json(out.end().value("pos", proof.index()).end().done());
     }
 
     private void spender(JsonStringWriter out, OutPoint outPoint) {
-        Optional<Found> spender = node.mempool()
-                .spender(outPoint)
-                .map(entry -> new Found(entry.tx(), Optional.<HeaderNode>empty()))
-                .or(() -> chain.coin(outPoint).isPresent() ? Optional.empty() : findSpender(outPoint));
+        Optional<Found> spender = search.spender(outPoint);
         out.object().value("spent", spender.isPresent());
         if (spender.isPresent()) {
             Found found = spender.get();
-            out.value("txid", found.tx.txid().toDisplay())
+            out.value("txid", found.tx().txid().toDisplay())
                     .value(
                             "vin",
-                            found.tx.inputs().stream()
+                            found.tx().inputs().stream()
                                     .map(TxIn::prevout)
                                     .toList()
                                     .indexOf(outPoint))
                     .object("status")
-                    .value("confirmed", found.block.isPresent());
-            found.block.ifPresent(b -> out.value("block_height", b.height())
-                    .value("block_hash", b.hash().toDisplay())
-                    .value("block_time", b.header().time()));
+                    .value("confirmed", found.block().isPresent());
+            found.block()
+                    .ifPresent(b -> out.value("block_height", b.height())
+                            .value("block_hash", b.hash().toDisplay())
+                            .value("block_time", b.header().time()));
             out.end();
         }
         out.end();
     }
 
-    private Optional<Found> findSpender(OutPoint outPoint) {
-        for (HeaderNode at : active()) {
-            for (Transaction tx : chain.block(at.hash()).orElseThrow().transactions()) {
-                if (tx.inputs().stream().anyMatch(input -> input.prevout().equals(outPoint))) {
-                    return Optional.of(new Found(tx, Optional.of(at)));
-                }
-            }
-        }
-        return Optional.empty();
+    // ------------------------------------------------------------------------------------------- bytes
+
+    /** What the node would say of a block, as {@code POST /node/blocks/trial} answers. */
+    public Answer trial(String hex, int tx) {
+        return new InspectAnswers(node).trial(hex, tx);
     }
 
-    // ------------------------------------------------------------------------------------------- bytes
+    /**
+     * A block from its hex.
+     *
+     * @throws MalformedException if it is none, or too large
+     */
+    public static Block block(String hex) {
+        return InspectAnswers.block(hex);
+    }
 
     /**
      * Bytes explained; of this network if they are of its chain, otherwise of Bitcoin's.
@@ -308,7 +281,7 @@ public final class ChainAnswers {
     public String explain(String hex, String as) {
         ByteString bytes = ByteString.ofHex(hex.strip());
         ChainParams params = isOurs(bytes) ? chain.params() : ChainParams.mainnet();
-        Function<OutPoint, Optional<TxOut>> prevouts = this::output;
+        Function<OutPoint, Optional<TxOut>> prevouts = search::output;
         Explainer explainer = new Explainer(params, prevouts::apply, WorkBudget.forRemoteClients(() -> false));
         for (Explainer.Form form : Explainer.Form.values()) {
             if (form.name().equalsIgnoreCase(as)) {
@@ -330,9 +303,9 @@ public final class ChainAnswers {
         }
         try {
             Transaction tx = Transaction.decode(bytes);
-            return find(tx.txid()).isPresent()
+            return search.find(tx.txid()).isPresent()
                     || tx.inputs().stream()
-                            .anyMatch(input -> output(input.prevout()).isPresent());
+                            .anyMatch(input -> search.output(input.prevout()).isPresent());
         } catch (MalformedException e) {
             return false;
         }

@@ -29,6 +29,7 @@ import org.wonsi.lab.live.LiveListener;
 import org.wonsi.lab.live.LiveMiner;
 import org.wonsi.lab.live.LiveNetwork;
 import org.wonsi.lab.live.LiveNode;
+import org.wonsi.lab.live.Stranger;
 
 /**
  * A network of complete nodes that mine and pay each other, as the board shows it: it answers with a node's JSON and keeps the events
@@ -48,6 +49,7 @@ public final class TabNetwork implements LiveListener {
     private final List<LiveMiner> miners = new ArrayList<>();
     private final List<LiveAccount> accounts = new ArrayList<>();
     private final boolean[] mining;
+    private final TabOrders orders;
     private final SplittableRandom random;
 
     /** How far the nodes' clocks are ahead of the device's: one before the network's first block would find every block too new. */
@@ -76,6 +78,7 @@ public final class TabNetwork implements LiveListener {
             accounts.add(account);
             miners.add(new LiveMiner(node, account.script(), new ScalarNonceSearch()));
         }
+        this.orders = new TabOrders(this);
         this.mining = new boolean[names.size()];
         Arrays.fill(mining, true);
         this.nextPayment = start;
@@ -118,8 +121,14 @@ public final class TabNetwork implements LiveListener {
         }
     }
 
-    /** Lets the next miner in turn try so many nonces; a block that it finds goes to its node. Answers the tries. */
+    /**
+     * Lets the next miner in turn try so many nonces; a block that it finds goes to its node. Answers the tries. While a person has ordered
+     * a search, that one has all of them.
+     */
     public int mine(int tries) {
+        if (orders.search(tries)) {
+            return tries;
+        }
         for (int i = 0; i < miners.size(); i++) {
             LiveMiner miner = miners.get(turn++ % miners.size());
             if (isMining(miner.node())) {
@@ -131,7 +140,7 @@ public final class TabNetwork implements LiveListener {
         return 0;
     }
 
-    private void submit(LiveNode node, Block block) {
+    void submit(LiveNode node, Block block) {
         BlockResult result = network.submit(node, block);
         if (result.violation().isPresent()) {
             throw new IllegalStateException(node + "'s miner made a block that breaks a rule: " + result);
@@ -209,6 +218,33 @@ public final class TabNetwork implements LiveListener {
         return tx.txid().toDisplay();
     }
 
+    /**
+     * Sends a node a block as a stranger would, at once.
+     *
+     * @return what the node made of it, as JSON
+     * @throws MalformedException if there is no such node, or the bytes are no block
+     */
+    public String send(String node, String hex) {
+        LiveNode to = node(node);
+        return TabOrders.verdict(to, Stranger.send(to, ChainAnswers.block(hex)))
+                .end()
+                .done();
+    }
+
+    /** What a person has ordered to be searched for. */
+    public TabOrders orders() {
+        return orders;
+    }
+
+    /**
+     * The node of this name.
+     *
+     * @throws MalformedException if there is none
+     */
+    LiveNode node(String name) {
+        return network.node(name).orElseThrow(() -> new MalformedException("no node is called " + name));
+    }
+
     // ------------------------------------------------------------------------------------------- reading
 
     /** What a page needs when it begins, as a node's {@code GET /node/board}. */
@@ -216,10 +252,18 @@ public final class TabNetwork implements LiveListener {
         return BoardText.of(this);
     }
 
-    /** A node's answer to {@code GET} of a path below {@code /api}. */
+    /** A node's answer to {@code GET} of a path below {@code /api} or {@code /node}. */
     public Answer answer(String path, String node) {
-        LiveNode asked = network.node(node).orElse(network.nodes().get(0));
-        return new ChainAnswers(asked).get(path);
+        return new ChainAnswers(asked(node)).get(path);
+    }
+
+    /** What a node would say of a block, as {@code POST /node/blocks/trial} answers. */
+    public Answer trial(String node, String hex, int tx) {
+        return new ChainAnswers(asked(node)).trial(hex, tx);
+    }
+
+    private LiveNode asked(String name) {
+        return network.node(name).orElse(network.nodes().get(0));
     }
 
     /**

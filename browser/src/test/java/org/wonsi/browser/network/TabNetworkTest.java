@@ -184,6 +184,184 @@ class TabNetworkTest {
                 .hasSize(10);
     }
 
+    /** The newest block with a payment. */
+    private String paid() throws JsonParserException {
+        for (int height = height(); height > 0; height--) {
+            String hash = tab.answer("/api/block-height/" + height, "Seoul").body();
+            if (object("/api/block/" + hash).getInt("tx_count") > 1) {
+                return hash;
+            }
+        }
+        throw new AssertionError("nobody paid in " + height() + " blocks");
+    }
+
+    @Test
+    @DisplayName(
+            "answers the tools' questions: bytes, a transaction by its place, its branch and proof, its scripts' steps")
+    void tools() throws JsonParserException {
+        String hash = paid();
+        String raw = tab.answer("/api/block/" + hash + "/raw", "Seoul").body();
+        assertThat(raw)
+                .startsWith(
+                        tab.answer("/api/block/" + hash + "/header", "Seoul").body());
+        String tx = tab.answer("/node/blocks/" + hash + "/txs/1", "Seoul").body();
+        assertThat(raw).contains(tx);
+        JsonObject branch = object("/node/blocks/" + hash + "/txs/1/branch");
+        assertThat(branch.getString("root"))
+                .isEqualTo(object("/api/block/" + hash).getString("merkle_root"));
+        String txid = branch.getString("txid");
+        JsonObject proof = object("/api/tx/" + txid + "/merkle-proof");
+        assertThat(proof.getInt("pos")).isEqualTo(1);
+        assertThat(proof.getArray("merkle")).hasSize(branch.getArray("levels").size() - 1);
+        JsonObject steps = object("/node/txs/" + txid + "/inputs/0/steps");
+        assertThat(steps.getString("result")).isEqualTo("OK");
+        assertThat(steps.getArray("operations")).hasSize(7);
+        assertThat(steps.getArray("operations").getObject(6).getString("name")).isEqualTo("OP_CHECKSIG");
+        assertThat(steps.getArray("steps").getObject(6).getArray("stack").getString(0))
+                .isEqualTo("01");
+        String coinbase = object("/node/blocks/" + hash + "/txs/0/branch").getString("txid");
+        assertThat(tab.answer("/node/txs/" + coinbase + "/inputs/0/steps", "Seoul")
+                        .status())
+                .isEqualTo(404);
+        for (String none : List.of(
+                "/node/blocks/" + hash + "/txs/999",
+                "/node/blocks/" + "0".repeat(64) + "/txs/0",
+                "/node/txs/" + txid + "/inputs/9/steps",
+                "/node/txs/" + "0".repeat(64) + "/inputs/0/steps",
+                "/node/blocks/" + hash)) {
+            assertThat(tab.answer(none, "Seoul").status()).as(none).isEqualTo(404);
+        }
+        assertThat(tab.answer("/node/blocks/" + hash + "/txs/x", "Seoul").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("knows an address's payments: their sums are its balance, each page goes on where the last one ended")
+    void address() throws JsonParserException {
+        JsonObject seoul = board().getArray("money").getObject(0);
+        String path = "/api/address/" + seoul.getString("address");
+        JsonObject summary = object(path);
+        JsonObject chain = summary.getObject("chain_stats");
+        assertThat(chain.getLong("funded_txo_sum") - chain.getLong("spent_txo_sum"))
+                .isEqualTo(seoul.getLong("balance"));
+        JsonObject waiting = summary.getObject("mempool_stats");
+        assertThat(waiting.getLong("funded_txo_sum") - waiting.getLong("spent_txo_sum"))
+                .isEqualTo(seoul.getLong("pending"));
+        JsonArray all =
+                JsonParser.array().from(tab.answer(path + "/txs/chain", "Seoul").body());
+        assertThat(all.size()).isEqualTo(Math.min(25, chain.getInt("tx_count")));
+        int newest = all.getObject(0).getObject("status").getInt("block_height");
+        int next = all.getObject(1).getObject("status").getInt("block_height");
+        assertThat(newest).isGreaterThanOrEqualTo(next);
+        JsonArray rest = JsonParser.array()
+                .from(tab.answer(path + "/txs/chain/" + all.getObject(0).getString("txid"), "Seoul")
+                        .body());
+        assertThat(rest.getObject(0).getString("txid"))
+                .isEqualTo(all.getObject(1).getString("txid"));
+        JsonArray both =
+                JsonParser.array().from(tab.answer(path + "/txs", "Seoul").body());
+        assertThat(both.size()).isEqualTo(all.size() + waiting.getInt("tx_count"));
+        assertThat(tab.answer("/api/address/1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "Seoul")
+                        .status())
+                .isEqualTo(400);
+        assertThat(tab.answer(path + "/nonsense", "Seoul").status()).isEqualTo(404);
+    }
+
+    /** A block's hex with another digit at a place. */
+    private static String changed(String hex, int at) {
+        return hex.substring(0, at) + (hex.charAt(at) == '0' ? '1' : '0') + hex.substring(at + 1);
+    }
+
+    @Test
+    @DisplayName("judges a changed block gate by gate and keeps nothing; a node that is sent it refuses it by itself")
+    void forged() throws JsonParserException {
+        String hash = paid();
+        String raw = tab.answer("/api/block/" + hash + "/raw", "Seoul").body();
+        JsonObject same = JsonParser.object().from(tab.trial("Seoul", raw, 1).body());
+        assertThat(same.getString("standing")).isEqualTo("known");
+        assertThat(same.has("reason")).isFalse();
+        for (Object finding : same.getArray("findings")) {
+            assertThat(((JsonObject) finding).getString("outcome")).isEqualTo("passed");
+        }
+        String tx = tab.answer("/node/blocks/" + hash + "/txs/1", "Seoul").body();
+        String spoilt = changed(raw, raw.indexOf(tx) + tx.length() - 8 - 20);
+        JsonObject trial =
+                JsonParser.object().from(tab.trial("Busan", spoilt, 1).body());
+        assertThat(trial.getString("standing")).isEqualTo("new");
+        assertThat(trial.getString("reason")).isEqualTo("bad-txnmrklroot");
+        JsonObject sent = JsonParser.object().from(tab.send("Busan", spoilt));
+        assertThat(sent.getBoolean("refused")).isTrue();
+        assertThat(sent.getString("reason")).isEqualTo("bad-txnmrklroot");
+        assertThat(sent.getString("farewell")).isEqualTo("invalid block: bad-txnmrklroot");
+        // The last digit of the nonce: the hash is another, and has no work.
+        String other = changed(raw, 159);
+        assertThat(JsonParser.object().from(tab.send("Jeju", other)).getString("reason"))
+                .isEqualTo("high-hash");
+        assertThat(tab.trial("Seoul", "zz", 0).status()).isEqualTo(400);
+        assertThat(tab.trial("Seoul", raw, 999).status()).isEqualTo(400);
+        assertThatThrownBy(() -> tab.send("Daegu", raw)).hasMessage("no node is called Daegu");
+        assertThatThrownBy(() -> tab.send("Seoul", "zz")).hasMessageStartingWith("these bytes are no block: ");
+    }
+
+    @Test
+    @DisplayName("finds the next block for a node that is asked for one, before all miners, and one order at a time")
+    void ordered() throws JsonParserException {
+        tab.setMining("Busan", false);
+        int before = tab.network().nodes().get(1).chain().tip().height();
+        tab.orders().block("Busan");
+        assertThatThrownBy(() -> tab.orders().block("Seoul"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("a block is being searched for already");
+        assertThat(JsonParser.object().from(tab.orders().progress()).getInt("of"))
+                .isEqualTo(1);
+        String done = "";
+        for (int turns = 0; done.isEmpty() && turns < 50_000; turns++) {
+            turn();
+            done = tab.orders().takeDone();
+        }
+        String hash = JsonParser.object().from(done).getArray("hashes").getString(0);
+        var chain = tab.network().nodes().get(1).chain();
+        assertThat(chain.tip().height()).isGreaterThan(before);
+        assertThat(chain.tip().hash().toDisplay()).isEqualTo(hash);
+        assertThat(tab.orders().takeDone()).isEmpty();
+        assertThat(tab.orders().progress()).isEqualTo("{}");
+        tab.setMining("Busan", true);
+        assertThatThrownBy(() -> tab.orders().block("Daegu")).hasMessage("no node is called Daegu");
+    }
+
+    @Test
+    @DisplayName("redoes the work of a changed block until its branch is longer, and the node still sees the broken"
+            + " signature")
+    void redone() throws JsonParserException {
+        String hash = paid();
+        String raw = tab.answer("/api/block/" + hash + "/raw", "Busan").body();
+        String tx = tab.answer("/node/blocks/" + hash + "/txs/1", "Busan").body();
+        // Another receiver: a digit of the last output's key hash; then the root that covers it.
+        String stolen = changed(raw, raw.indexOf(tx) + tx.length() - 8 - 20);
+        String root =
+                JsonParser.object().from(tab.trial("Busan", stolen, 1).body()).getString("computed_root");
+        StringBuilder turned = new StringBuilder();
+        for (int i = root.length() - 2; i >= 0; i -= 2) {
+            turned.append(root, i, i + 2);
+        }
+        String repaired = stolen.substring(0, 72) + turned + stolen.substring(136);
+        tab.orders().forgery("Busan", repaired);
+        String done = "";
+        for (int turns = 0; done.isEmpty() && turns < 200_000; turns++) {
+            turn();
+            done = tab.orders().takeDone();
+        }
+        JsonObject outcome = JsonParser.object().from(done);
+        assertThat(outcome.getInt("blocks")).isGreaterThanOrEqualTo(2);
+        assertThat(outcome.getString("reason")).startsWith("mandatory-script-verify-flag-failed");
+        tab.orders().forgery("Busan", repaired);
+        turn();
+        tab.orders().giveUp();
+        assertThat(tab.orders().progress()).isEqualTo("{}");
+        assertThatThrownBy(() -> tab.orders().forgery("Busan", "00" + repaired.substring(8, 72)))
+                .isInstanceOf(MalformedException.class);
+    }
+
     @Test
     @DisplayName("goes on where a device's clock is before the network's first block")
     void oldClock() {
