@@ -9,10 +9,10 @@ export const isServed = false;
 
 export const HOME = 'front';
 
-export const TABS = { front: ['front'], board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces'], bytes: ['bytes'], rules: ['rules'] };
+export const TABS = { front: ['front'], board: ['board'], lessons: ['lessons', 'lesson', 'handbook'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces', 'steps', 'edit'], bytes: ['bytes'], rules: ['rules'] };
 
 /** Files that were written with the site, by the beginning of the path that a node would answer; and what their names end with. */
-const FILES = { '/i18n/': '', '/lessons/': '.json', '/recordings/': '.jsonl' };
+const FILES = { '/i18n/': '', '/lessons/': '.json', '/handbook/': '.json', '/recordings/': '.jsonl' };
 
 /** The folder of the site, wherever it lies. */
 const ROOT = new URL('..', import.meta.url);
@@ -64,5 +64,7 @@ export async function ask(path, { method = 'GET', body } = {}) {
   const answer = new Promise(resolve => waiting.set(number, resolve));
   worker.postMessage({ number, method, path, body });
   const { status, type, text } = await answer;
-  return new Response(text, { status, headers: { 'content-type': type } });
+  return new Response(type === 'application/octet-stream' ? bytesOf(text) : text, { status, headers: { 'content-type': type } });
 }
+
+const bytesOf = hex => Uint8Array.from(hex.match(/../g) ?? [], byte => parseInt(byte, 16));

@@ -4,6 +4,7 @@ import { h, put } from './dom.js';
 import { coins, satoshis } from './format.js';
 import { nodeName, t } from './i18n.js';
 import { icon } from './shapes.js';
+import { isServed } from './source.js';
 import { problemWords } from './problems.js';
 import { store } from './store.js';
 import { toast, toastError, toastProblem } from './toast.js';
@@ -199,7 +200,7 @@ export function openMining() {
     h('form', { onsubmit: event => { event.preventDefault(); save(); } },
       h('div', { class: 'field' }, h('span', {}, t('mining.node')), who.element),
       power,
-      h('label', { class: 'field' }, h('span', {}, t('mining.limit')), limit),
+      isServed && h('label', { class: 'field' }, h('span', {}, t('mining.limit')), limit),
       h('div', { class: 'row' },
         h('button', { class: 'btn', type: 'button', onclick: () => run('/node/mining/generate', { blocks: 1 }) }, t('mining.one')),
         h('button', { class: 'btn p' }, t('mining.save')))),

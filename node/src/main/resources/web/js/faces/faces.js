@@ -9,6 +9,7 @@ import { pictureOf } from './pictures.js';
 import { objectOf } from './objects.js';
 import { DRAWN } from './read.js';
 import { RECORDS } from './records.js';
+import { inMemory } from './source.js';
 
 /** Which field is chosen first: the one that the lesson speaks of is another. */
 const FIRST = { header: 'nonce', tx: 'out.value', coin: 'out.value', script: 'data', branch: 'sibling', message: 'hash' };
@@ -153,8 +154,10 @@ function rowFace(object, choose) {
     return item;
   }));
   const without = h('p', { class: 's k', role: 'status' });
-  const element = h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.rows', { n: found })), (object.comes ?? []).map(key => h('p', { class: 'faces-comes' }, t(key))),
-    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/g, (_, hash) => `'${hash.slice(0, 12)}…'`)), isRecorded() ? '' : h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : object.tables.length > 0 || object.noRow ? h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')) : '', without);
+  const sql = table => h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/g, (_, hash) => `'${hash.slice(0, 12)}…'`));
+  const element = inMemory() ? h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.memory')),
+    h('p', { class: 'faces-comes' }, t(object.tables.length > 0 ? 'faces.memory.what' : 'faces.memory.none')), object.tables.map(sql), without) : h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.rows', { n: found })), (object.comes ?? []).map(key => h('p', { class: 'faces-comes' }, t(key))),
+    found > 0 ? object.tables.map((table, at) => [sql(table), isRecorded() ? '' : h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : object.tables.length > 0 || object.noRow ? h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')) : '', without);
   return {
     element,
     mark(field) {

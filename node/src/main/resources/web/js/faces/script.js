@@ -1,5 +1,5 @@
 /** A script: what an output demands, or what an input offers, with the row of the output. */
-import { getJson } from './source.js';
+import { getJson, inMemory } from './source.js';
 import { decode, fieldOf, table } from './read.js';
 
 const COMPONENTS = { 'script.push': 'Operation.code', 'script.operation': 'Operation.code' };
@@ -17,7 +17,7 @@ export async function script(txid, place) {
     ? `SELECT n, prevout_txid, prevout_n, value\nFROM v_input\nWHERE txid = '${txid}' AND n = ${number}`
     : `SELECT n, value, script_pub_key, spendable, spent_by\nFROM v_output\nWHERE txid = '${txid}' AND n = ${number}`;
   const tables = [await table(isInput ? 'v_input' : 'v_output', query)];
-  const spender = tables[0].rows[0] && !isInput ? await getJson(`/api/tx/${txid}/outspend/${number}`) : undefined;
+  const spender = (tables[0].rows[0] || inMemory()) && !isInput ? await getJson(`/api/tx/${txid}/outspend/${number}`) : undefined;
   const fields = explained.fields.map((field, at) => fieldOf(field, `${field.id} ${at}`, { component: COMPONENTS[field.id] ?? 'Operation.data', column: isInput ? undefined : 'script_pub_key', within: true }));
   return {
     kind: 'script', id: txid, number, isInput, hex, records: ['Script', 'Operation'], fields, tables, address: isInput ? undefined : part.scriptpubkey_address,

@@ -8,17 +8,19 @@ import { coins, satoshis, whole } from '../format.js';
 import { t } from '../i18n.js';
 import { merkle, values, verdict } from '../lab/drawings.js';
 import { problemWords } from '../problems.js';
+import { isServed } from '../source.js';
 import { store } from '../store.js';
 import { decode, drawing } from '../views/bytes.js';
 import { ruleChip } from '../views/chip.js';
 import { fieldName } from '../views/field.js';
 import * as edits from './edits.js';
+import { forgery } from './forge.js';
 
 const HEADER = 160;
 /** Waits this long after a change before asking the node, so that typing costs one question. */
 const PAUSE = 300;
 
-/** Builds it for a block and one of its transactions; answers `{element, height, steps}`. `at` names the node that has the block. */
+/** Builds it for a block and one of its transactions; answers `{element, height, steps, leave()}`. `at` names the node that has the block. */
 export async function editor(hash, place, at = '') {
   const [raw, block, status] = await Promise.all([getHex(`/api/block/${hash}/raw${at}`), getJson(`/api/block/${hash}${at}`), getJson(`/api/block/${hash}/status${at}`)]);
   const number = Math.max(0, Math.min(block.tx_count - 1, place));
@@ -34,11 +36,12 @@ export async function editor(hash, place, at = '') {
   const repair = h('button', { class: 'btn', type: 'button', onclick: () => repairRoot() }, t('edit.repair'));
   const changes = h('div', {});
   const path = h('div', { class: 'tree-drawn' });
+  const forge = isServed ? { element: '', leave() {} } : forgery(() => state.bytes);
   const said = h('div', { class: 'lab-kind-verdict', role: 'status' });
   const gates = h('div', {});
   const element = h('div', { class: 'edit' },
     h('div', { class: 'edit-left' }, form, cells),
-    h('div', { class: 'edit-right' }, panel('edit.verdict', said, gates), panel('edit.changes', changes), panel('edit.path', path), h('p', { class: 'row' }, repair, undo)));
+    h('div', { class: 'edit-right' }, panel('edit.verdict', said, gates), panel('edit.changes', changes), panel('edit.path', path), h('p', { class: 'row' }, repair, undo), forge.element));
   let drawn = [];
   let waiting;
   let asked = 0;
@@ -131,7 +134,7 @@ export async function editor(hash, place, at = '') {
   choose(start, amount);
   show(before);
   const step = (to, key) => h('a', { class: 'btn', href: `#/edit/${hash}/${to}`, 'aria-label': t(key) }, to < number ? '←' : '→');
-  return { element, height: block.height, steps: [h('span', { class: 'k' }, t('edit.place', { at: number, all: block.tx_count - 1 })), number > 0 ? step(number - 1, 'bytes.prevTx') : '', number < block.tx_count - 1 ? step(number + 1, 'bytes.nextTx') : ''] };
+  return { element, leave: forge.leave, height: block.height, steps: [h('span', { class: 'k' }, t('edit.place', { at: number, all: block.tx_count - 1 })), number > 0 ? step(number - 1, 'bytes.prevTx') : '', number < block.tx_count - 1 ? step(number + 1, 'bytes.nextTx') : ''] };
 }
 
 const panel = (key, ...content) => h('section', { class: 'pn' }, h('div', { class: 'pn-h' }, h('h2', {}, t(key))), content);

@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { facesOf } from '../faces/faces.js';
 import { t } from '../i18n.js';
+import { isServed } from '../source.js';
 import { fillIn } from './parts.js';
 
 export function facesView(view, kind, id, number, more) {
@@ -19,7 +20,7 @@ export function facesView(view, kind, id, number, more) {
     const place = object.kind === 'header' ? `#/block/${object.id}` : object.kind === 'message' ? `#/messages/${encodeURIComponent(object.node)}` : `#/tx/${object.id}`;
     requestAnimationFrame(() => requestAnimationFrame(faces.draw));
     return [h('div', { class: 'page-h' }, h('h1', {}, t('faces.title')), h('span', { class: 'sp' }), h('span', { class: 's k' }, t('faces.keys')), h('a', { class: 'btn', href: place }, t('faces.close'))), faces.element];
-  }, kind === 'link' || kind === 'message' ? { 404: 'messages.gone' } : undefined);
+  }, kind === 'link' || kind === 'message' ? { 404: isServed ? 'messages.gone' : 'messages.noTab' } : undefined);
   return () => {
     removeEventListener('keydown', keys);
     leave();
