@@ -23,6 +23,7 @@ import { editView } from './views/edit.js';
 import { endView } from './views/end.js';
 import { exploreView } from './views/explore.js';
 import { frontView } from './views/front.js';
+import { handbookView } from './views/handbook.js';
 import { facesView } from './views/faces.js';
 import { lessonView } from './views/lesson.js';
 import { lessonsView } from './views/lessons.js';
@@ -37,7 +38,7 @@ import { transactionView } from './views/transaction.js';
 import { welcomeView } from './views/welcome.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. The first page speaks of a tab's own nodes. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView, ...(!isServed && { front: frontView }) };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, handbook: handbookView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView, ...(!isServed && { front: frontView }) };
 /** The views that are shown to the room: a page on one of them goes where the talk goes. */
 const PROJECTED = ['board', 'lessons', 'lesson', 'welcome', 'end'];
 

@@ -14,7 +14,7 @@ export const nodesInTab = 0;
 export const HOME = 'board';
 
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-export const TABS = { board: ['board'], lessons: ['lessons', 'lesson', 'welcome', 'end', 'presenter'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'simulation', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
+export const TABS = { board: ['board'], lessons: ['lessons', 'lesson', 'handbook', 'welcome', 'end', 'presenter'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'simulation', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
 
 /** The answer to a request, as `fetch` gives it. */
 export const ask = (path, options) => fetch(path, options);

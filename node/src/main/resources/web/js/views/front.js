@@ -20,7 +20,7 @@ export function frontView(view) {
     h('section', { class: 'pn' }, h('div', { class: 'pn-h' }, h('h2', {}, t('front.chain')), work), chain.element, words, h('p', { class: 'k' }, t('front.cut'), ' ', h('label', {}, t('front.nodes'), ' ', count))));
   view.append(h('div', { class: 'page front' }, h('h1', {}, h('span', {}, t('front.what')), ' ', h('span', {}, nodesInTab === 3 ? t('front.now') : t('front.now.many', { nodes: nodesInTab }))), live,
     h('div', { class: 'ways' },
-      way(t('front.lessons'), t('front.lessons.note'), t('front.lessons.what'), h('a', { class: 'btn p', href: '#/lesson/1' }, t('front.lessons.begin')), h('a', { class: 'btn', href: '#/lessons' }, t('front.lessons.list'))),
+      way(t('front.lessons'), t('front.lessons.note'), t('front.lessons.what'), h('a', { class: 'btn p', href: '#/lesson/1' }, t('front.lessons.begin')), h('a', { class: 'btn', href: '#/lessons' }, t('front.lessons.list')), h('a', { class: 'btn', href: '#/handbook' }, t('view.handbook'))),
       way(t('front.bytes'), t('front.bytes.note'), t('front.bytes.what'), h('a', { class: 'btn', href: '#/bytes' }, t('front.bytes.open'))),
       way(t('front.own'), t('front.own.note'), t('front.own.what'), h('p', { class: 'm type' }, h('b', {}, './wonsi seminar')), h('p', { class: 'm type' }, h('b', {}, './wonsi wallet create')))),
     h('footer', {}, h('b', {}, t('front.here')), h('span', { class: 's k' }, t('front.play')))));

@@ -33,6 +33,7 @@ export function lessonsView(view) {
     draw();
     return [
       h('div', { class: 'page-h' }, h('h1', {}, t('lessons.title')), h('span', { class: 'sp' }),
+        h('a', { class: 'btn', href: '#/handbook' }, t('view.handbook')),
         isServed && [h('a', { class: 'btn', href: `/handout/${language()}`, target: '_blank' }, t('handout.open')),
           h('a', { class: 'btn', href: '#/simulation' }, t('view.simulation')), h('a', { class: 'btn', href: '#/welcome' }, t('view.welcome')), h('a', { class: 'btn', href: '#/end' }, t('view.end'))],
         hasToken() ? h('button', { class: 'btn p', onclick: openPresenter }, t('view.presenter'), h('kbd', {}, 'p')) : ''),

@@ -6,6 +6,7 @@ import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.docs.DocsRoutes;
 import org.wonsi.node.http.inspect.InspectRoutes;
+import org.wonsi.node.http.lab.HandbookRoutes;
 import org.wonsi.node.http.lab.HandoutRoutes;
 import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.lab.LessonRoutes;
@@ -82,6 +83,7 @@ final class NodeRoutes {
                 InspectRoutes.of(node, asked, costlyRequests.scripts()),
                 new HandoutRoutes(lessons),
                 new LessonRoutes(lessons, node),
+                new HandbookRoutes(),
                 new TalkRoutes(node.talk()),
                 new RecordingRoutes(),
                 new LabRoutes(node, config.operatedFromLan()),

@@ -16,6 +16,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.node.http.lab.LessonJson;
 import org.wonsi.node.http.route.Json;
+import org.wonsi.node.lesson.Handbook;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.recording.RecordingLibrary;
@@ -95,6 +96,7 @@ public final class SiteWriter {
             Files.write(d3, in.readAllBytes());
         }
         lessons(site);
+        handbook(site);
         Path index = site.resolve("index.html");
         Files.writeString(index, SiteHead.into(Files.readString(index)));
         Files.writeString(site.resolve(MARK), "written by wonsi site\n");
@@ -122,6 +124,17 @@ public final class SiteWriter {
             Optional<byte[]> lines = RecordingLibrary.lines(lesson.number());
             if (lines.isPresent()) {
                 Files.write(recordings.resolve(lesson.number() + ".jsonl"), lines.get());
+            }
+        }
+    }
+
+    private static void handbook(Path site) throws IOException {
+        for (String language : Handbook.languages()) {
+            Path folder = Files.createDirectories(site.resolve("handbook").resolve(language));
+            for (String name : Handbook.pages()) {
+                Files.writeString(
+                        folder.resolve(name + ".json"),
+                        Json.write(Handbook.page(language, name).orElseThrow()));
             }
         }
     }

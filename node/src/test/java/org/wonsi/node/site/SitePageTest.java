@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -49,11 +52,11 @@ class SitePageTest {
 
     /** Bitcoin's first payment, in block 170. */
     private static final String PAYMENT = "0100000001c997a5e56e104102fa209c6a852dd90660a20b2d9c352423edce25857fcd3704"
-            + "000000004847304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220181522ec8eca07de4860a"
-            + "4acdd12909d831cc56cbbac4622082221a8768d1d0901ffffffff0200ca9a3b00000000434104ae1a62fe09c5f51b13905f07f06b99a2"
-            + "f7159b2225f374cd378d71302fa28414e7aab37397f554a7df5f142c21c1b7303b8a0626f1baded5c72a704f7e6cd84cac00286bee000"
-            + "0000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b"
-            + "8b64f9d4c03f999b8643f656b412a3ac00000000";
+        + "000000004847304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220181522ec8eca07de4860a"
+        + "4acdd12909d831cc56cbbac4622082221a8768d1d0901ffffffff0200ca9a3b00000000434104ae1a62fe09c5f51b13905f07f06b99a2"
+        + "f7159b2225f374cd378d71302fa28414e7aab37397f554a7df5f142c21c1b7303b8a0626f1baded5c72a704f7e6cd84cac00286bee000"
+        + "0000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b"
+        + "8b64f9d4c03f999b8643f656b412a3ac00000000";
 
     private final List<String> troubles = new ArrayList<>();
     private final List<String> elsewhere = new ArrayList<>();
@@ -106,12 +109,12 @@ class SitePageTest {
     }
 
     /** The text of the answer to a request, as the page's own modules ask for it. */
-    private String ask(String path, Map<String, ?> body) {
+    private String ask(String path, @Nullable Map<String, ?> body) {
         return (String) page.evaluate(
-                "([path, body]) => import(new URL('js/source.js', document.baseURI).href)"
-                        + ".then(source => source.ask(path, body ? { method: 'POST', body: JSON.stringify(body) } : {}))"
-                        + ".then(answer => answer.text())",
-                List.of(path, body));
+                "([path, body]) => import(new URL('js/source.js', document.baseURI).href).then(source =>"
+                    + " source.ask(path, body ? { method: 'POST', body: JSON.stringify(body) } : {})).then(answer =>"
+                    + " answer.text())",
+                Arrays.asList(path, body));
     }
 
     @Test
@@ -186,6 +189,83 @@ class SitePageTest {
         assertThat(page.locator(".view-rules")).containsText("bad-txnmrklroot");
     }
 
+    /** A block that a node of the tab found because it was told to. */
+    private String mined(String node) {
+        Matcher hashes = Pattern.compile("\\{\"hashes\":\\[\"([0-9a-f]{64})\"]}")
+                .matcher(ask("/node/mining/generate?node=" + node, Map.of("blocks", 1)));
+        assertThat(hashes.matches()).isTrue();
+        return hashes.group(1);
+    }
+
+    @Test
+    @DisplayName("mines a block at once for the node that is chosen")
+    void mineOne() {
+        page.locator(".lang button[lang=en]").click();
+        go("board");
+        page.locator(".mining button.slim").click();
+        Locator dialog = page.locator("dialog");
+        dialog.getByText("Busan").click();
+        dialog.getByText("Mine a block now").click();
+        assertThat(dialog).hasCount(0, soon());
+        assertThat(ask("/node/board", null)).contains("\"finder\":\"Busan\"");
+        assertThat(ask("/node/mining/generate?node=Daegu", Map.of("blocks", 1))).contains("no node is called Daegu");
+        assertThat(ask("/node/mining/generate", Map.of("blocks", 2))).contains("\"status\":400");
+    }
+
+    @Test
+    @DisplayName(
+            "gives a changed block to a node of the tab, which refuses it by its own rules, and again without work")
+    void tamper() {
+        page.locator(".lang button[lang=en]").click();
+        go("edit/" + mined("Busan") + "/0");
+        page.locator("#edit-box").fill("1234.5", new Locator.FillOptions().setTimeout(SOON));
+        Locator gates = page.locator(".edit-gates .refused");
+        assertThat(gates.first()).containsText("bad-txnmrklroot", contains());
+        Locator panel = page.locator(".edit-right section").last();
+        panel.getByText("Send as it is").click();
+        assertThat(panel.locator(".refused")).containsText("bad-txnmrklroot", contains());
+        assertThat(panel).containsText("Busan closed the connection.");
+        page.getByText("Put the new root into the header").click();
+        assertThat(gates.first()).containsText("high-hash", contains());
+        panel.getByText("Send as it is").click();
+        assertThat(panel.locator(".refused")).containsText("high-hash", contains());
+        clean();
+    }
+
+    private static LocatorAssertions.ContainsTextOptions contains() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(SOON);
+    }
+
+    /** Nothing is moving, and axe finds nothing. */
+    private void clean() {
+        until(page, "document.getAnimations().length === 0");
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("shows a header's and a branch's three faces without a database, and an address's payments")
+    void looks() {
+        page.locator(".lang button[lang=en]").click();
+        String hash = mined("Seoul");
+        go("faces/header/" + hash);
+        Locator row = page.locator(".faces-database");
+        assertThat(row).containsText("A tab keeps its chain in memory", contains());
+        assertThat(row.locator(".faces-sql")).containsText("FROM header");
+        assertThat(page.locator(".faces-bytes")).containsText("record BlockHeader");
+        clean();
+        String coinbase = ask("/api/block/" + hash + "/txids", null).substring(2, 66);
+        go("faces/branch/" + coinbase);
+        assertThat(page.locator(".faces-sql").first()).containsText("FROM tx t", contains());
+        go("block/" + hash);
+        assertThat(page.locator(".tree-drawn")).containsText(coinbase.substring(0, 6), contains());
+        page.locator(".flow a[href^='#/address/']").first().click();
+        assertThat(page.locator(".view-address h1")).containsText("Seoul", contains());
+        assertThat(page.locator(".view-address .tx").first()).isVisible(VISIBLE);
+        clean();
+        go("explore");
+        assertThat(page.locator(".view-explore .links a")).hasCount(1, soon());
+    }
+
     @Test
     @DisplayName("explains Bitcoin's first payment, field by field as a node does")
     void bytes(@TempDir Path directory) throws IOException {
@@ -249,6 +329,24 @@ class SitePageTest {
         page.keyboard().press("e");
         assertThat(page.locator(".lab-owners li"))
                 .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"ko; 질문 마흔 가지; 누가 운영합니까?", "en; Forty questions; Who runs it?"})
+    @DisplayName("has the handbook in both languages: the guide, the questions, the words")
+    void handbook(String language, String link, String question) {
+        page.locator(".lang button[lang=" + language + "]").click();
+        go("handbook");
+        page.locator(".page-h a.btn")
+                .filter(new Locator.FilterOptions().setHasText(link))
+                .click();
+        assertThat(page.locator(".handbook h3").first()).containsText(question, contains());
+        clean();
+        go("handbook/glossary");
+        assertThat(page.locator(".handbook table").first()).containsText("멤풀", contains());
+        clean();
     }
 
     @ParameterizedTest
