@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.wonsi.node.web.Axe;
 import org.wonsi.node.web.Chromium;
 import org.wonsi.node.web.PageErrors;
 
+@Tag("long")
 @DisplayName("The page of a mirror's server")
 class MirrorPageTest {
     private static final Duration BOUND = Duration.ofHours(1);
@@ -191,12 +193,13 @@ class MirrorPageTest {
             assertThat(page.locator("#flags")).hasText("The node does not answer; trying again", SOON);
             postgres.restart();
             assertThat(page.locator("#flags")).hasText("", SOON);
-            isAway = false;
             go(page, "board");
             int height = node.chain().tip().height() + 1;
             node.mine(Script.ofHex("53"));
             assertThat(page.locator(".board .chain li[data-height='" + height + "']"))
                     .isVisible(VISIBLE);
+        } finally {
+            isAway = false;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ import org.wonsi.node.mirror.PostgresServer;
 import org.wonsi.node.store.db.Database;
 import picocli.CommandLine;
 
+@Tag("long")
 @DisplayName("A server of a mirror whose database comes and goes")
 class MirrorReadinessTest {
     private static final Duration BOUND = Duration.ofHours(1);
