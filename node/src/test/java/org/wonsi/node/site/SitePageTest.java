@@ -52,11 +52,11 @@ class SitePageTest {
 
     /** Bitcoin's first payment, in block 170. */
     private static final String PAYMENT = "0100000001c997a5e56e104102fa209c6a852dd90660a20b2d9c352423edce25857fcd3704"
-        + "000000004847304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220181522ec8eca07de4860a"
-        + "4acdd12909d831cc56cbbac4622082221a8768d1d0901ffffffff0200ca9a3b00000000434104ae1a62fe09c5f51b13905f07f06b99a2"
-        + "f7159b2225f374cd378d71302fa28414e7aab37397f554a7df5f142c21c1b7303b8a0626f1baded5c72a704f7e6cd84cac00286bee000"
-        + "0000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b"
-        + "8b64f9d4c03f999b8643f656b412a3ac00000000";
+            + "000000004847304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220181522ec8eca07de4860a"
+            + "4acdd12909d831cc56cbbac4622082221a8768d1d0901ffffffff0200ca9a3b00000000434104ae1a62fe09c5f51b13905f07f06b99a2"
+            + "f7159b2225f374cd378d71302fa28414e7aab37397f554a7df5f142c21c1b7303b8a0626f1baded5c72a704f7e6cd84cac00286bee000"
+            + "0000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b"
+            + "8b64f9d4c03f999b8643f656b412a3ac00000000";
 
     private final List<String> troubles = new ArrayList<>();
     private final List<String> elsewhere = new ArrayList<>();
@@ -112,8 +112,8 @@ class SitePageTest {
     private String ask(String path, @Nullable Map<String, ?> body) {
         return (String) page.evaluate(
                 "([path, body]) => import(new URL('js/source.js', document.baseURI).href).then(source =>"
-                    + " source.ask(path, body ? { method: 'POST', body: JSON.stringify(body) } : {})).then(answer =>"
-                    + " answer.text())",
+                        + " source.ask(path, body ? { method: 'POST', body: JSON.stringify(body) } : {})).then(answer =>"
+                        + " answer.text())",
                 Arrays.asList(path, body));
     }
 
