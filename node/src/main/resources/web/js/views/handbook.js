@@ -4,7 +4,8 @@ import { h } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { fillIn } from './parts.js';
 
-const PAGES = ['guide', 'questions', 'glossary'];
+/** The pages, and what they are called. */
+const PAGES = { guide: 'handbook.guide', questions: 'handbook.questions', glossary: 'handbook.glossary' };
 
 export function handbookView(view, page = 'guide') {
   return fillIn(view, async () => {
@@ -12,7 +13,7 @@ export function handbookView(view, page = 'guide') {
     const text = h('div', { class: 'handbook' });
     text.innerHTML = html;
     return [
-      h('div', { class: 'page-h' }, h('h1', {}, title), h('span', { class: 'sp' }), PAGES.map(name => h('a', { class: 'btn', href: `#/handbook/${name}`, 'aria-current': name === page ? 'page' : undefined }, t(`handbook.${name}`)))),
+      h('div', { class: 'page-h' }, h('h1', {}, title), h('span', { class: 'sp' }), Object.entries(PAGES).map(([name, words]) => h('a', { class: 'btn', href: `#/handbook/${name}`, 'aria-current': name === page ? 'page' : undefined }, t(words)))),
       text,
     ];
   });
