@@ -151,7 +151,9 @@ class OpenApiTest {
                 .replace("{last}", confirmed.txid().toDisplay())
                 .replace("{start}", "0")
                 .replace("{index}", "0")
-                .replace("{number}", "1");
+                .replace("{number}", "1")
+                .replace("{language}", "en")
+                .replace("{page}", "guide");
         return filled.equals("/node/decode")
                 ? filled + "?hex=" + confirmed.encode().toHex()
                 : filled;
