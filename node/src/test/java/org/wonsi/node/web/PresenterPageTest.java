@@ -185,7 +185,7 @@ class PresenterPageTest {
             Page projector = projector(context);
             projector.locator("[data-step=send]").click();
             AtomicReference<Route> held = new AtomicReference<>();
-            projector.route("**/lab/tamper/send", held::set);
+            Interception.route(projector, "**/lab/tamper/send", held::set);
             projector.waitForTimeout(BOUNCE_MILLIS);
             projector.keyboard().press("PageDown");
             projector.keyboard().press("PageDown");

@@ -241,7 +241,7 @@ class VotePageTest {
         long vote = votes().open(question, false).id();
         Page phone = phone("en");
         answer(phone, 0).waitFor(new Locator.WaitForOptions().setTimeout(SOON));
-        phone.route("**/vote/choice", route -> {
+        Interception.route(phone, "**/vote/choice", route -> {
             votes().reveal(vote);
             route.resume();
         });
