@@ -127,6 +127,10 @@ final class TestPage implements AutoCloseable {
                 route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/event-stream")
                         .setBody(events));
+            case "/people/blocks" ->
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"from\":0,\"finders\":[]}"));
             default -> answerFile(route, uri.getPath());
         }
     }
