@@ -3,6 +3,9 @@ package org.wonsi.node.http.people;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +26,8 @@ final class RoomPeople {
     /** Letters of a name; what fits on a button of a phone. */
     static final int LONGEST = 16;
 
-    /** Addresses of all devices that are remembered, the newest ones. */
-    static final int MOST_ADDRESSES = 10_000;
+    /** Addresses of a device that are remembered, the newest ones: a wallet takes a new one after each payment to it. */
+    static final int MOST_ADDRESSES = 100;
 
     static final Duration KEPT = Duration.ofMinutes(30);
 
@@ -39,17 +42,11 @@ final class RoomPeople {
         ROOM_FULL
     }
 
-    private record Entry(Person person, String folded, Instant seen) {}
+    /** The addresses are those that this device told first, the oldest first. */
+    private record Entry(Person person, String folded, Instant seen, Deque<String> addresses) {}
 
     private final Map<String, Entry> byDevice = new LinkedHashMap<>();
-    private final Map<String, String> deviceByAddress = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
+    private final Map<String, String> deviceByAddress = new HashMap<>();
 
     /** The name as it is kept: composed, without spaces around it. */
     static String cleaned(String name) {
@@ -82,15 +79,23 @@ final class RoomPeople {
         if (!byDevice.containsKey(device) && byDevice.size() >= MOST) {
             return Outcome.ROOM_FULL;
         }
-        byDevice.put(device, new Entry(new Person(name, address), folded, now));
+        Entry before = byDevice.get(device);
+        Deque<String> addresses = before == null ? new ArrayDeque<>() : before.addresses;
+        byDevice.put(device, new Entry(new Person(name, address), folded, now, addresses));
         // Who said it first keeps it, or anybody could say that another's address is his.
-        deviceByAddress.putIfAbsent(address, device);
+        if (deviceByAddress.putIfAbsent(address, device) == null) {
+            addresses.add(address);
+        }
+        // Too many cost a device its own, and never another's.
+        if (addresses.size() > MOST_ADDRESSES) {
+            deviceByAddress.remove(addresses.remove());
+        }
         return Outcome.TAKEN_UP;
     }
 
     /** Notes that a device is there. */
     synchronized void seen(String device, Instant now) {
-        byDevice.computeIfPresent(device, (key, entry) -> new Entry(entry.person, entry.folded, now));
+        byDevice.computeIfPresent(device, (key, entry) -> new Entry(entry.person, entry.folded, now, entry.addresses));
     }
 
     /** The name of a device. */
@@ -112,6 +117,12 @@ final class RoomPeople {
     }
 
     private void forgetUnseen(Instant now) {
-        byDevice.values().removeIf(entry -> entry.seen.plus(KEPT).isBefore(now));
+        byDevice.values().removeIf(entry -> {
+            boolean forgotten = entry.seen.plus(KEPT).isBefore(now);
+            if (forgotten) {
+                deviceByAddress.keySet().removeAll(entry.addresses);
+            }
+            return forgotten;
+        });
     }
 }

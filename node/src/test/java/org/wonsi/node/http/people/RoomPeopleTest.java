@@ -81,13 +81,29 @@ class RoomPeopleTest {
         assertThat(people.nameOf("W3")).isEmpty();
         people.name("a", "Park", "W1", START.plusSeconds(60));
         assertThat(people.nameOf("W2")).contains("Park");
-        for (int i = 0; i < RoomPeople.MOST_ADDRESSES - 1; i++) {
-            people.name("b", "Lee", "X" + i, START.plusSeconds(60));
-        }
-        assertThat(people.nameOf("W1")).isEmpty();
-        assertThat(people.nameOf("W2")).contains("Park");
         people.all(START.plusSeconds(60 + 1_801));
         assertThat(people.nameOf("W2")).isEmpty();
+        people.name("b", "Lee", "W2", START.plusSeconds(2_000));
+        assertThat(people.nameOf("W2")).contains("Lee");
+    }
+
+    @Test
+    @DisplayName(
+            "are found by a device's newest hundred addresses; who tells more loses his own oldest, and nobody another's")
+    void manyAddresses() {
+        people.name("a", "Kim", "W1", START);
+        for (int i = 0; i < 100; i++) {
+            people.name("b", "Lee", "X" + i, START);
+        }
+        assertThat(people.nameOf("X0")).contains("Lee");
+        people.name("b", "Lee", "X100", START);
+        assertThat(people.nameOf("X0")).isEmpty();
+        assertThat(people.nameOf("X1")).contains("Lee");
+        for (int i = 101; i < 20_000; i++) {
+            people.name("b", "Lee", "X" + i, START);
+        }
+        people.name("b", "Lee", "W1", START);
+        assertThat(people.nameOf("W1")).contains("Kim");
     }
 
     @Test
