@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
@@ -34,7 +33,6 @@ import org.wonsi.node.mirror.Mirror;
 import org.wonsi.node.mirror.MirrorReader;
 import org.wonsi.node.mirror.PostgresServer;
 import org.wonsi.node.service.FaucetWallet.Paid;
-import org.wonsi.node.store.db.Database;
 import org.wonsi.node.web.Axe;
 import org.wonsi.node.web.Chromium;
 import org.wonsi.node.web.PageErrors;
@@ -77,15 +75,7 @@ class MirrorPageTest {
         pay();
         Block block = node.mine(Script.ofHex("51"));
         pay();
-        mirror = Mirror.start(
-                new Mirror.Source(
-                        directory.resolve(Database.FILE_NAME),
-                        node.params(),
-                        "Seoul",
-                        "this test's",
-                        () -> node.snapshot().mempool()),
-                DatabaseAddress.parse(postgres.url("chain", "wonsi_mirror") + "&password=sesame"),
-                LoggerFactory.getLogger("mirror"));
+        mirror = TestMirror.start(node, directory, postgres);
         reader = MirrorReader.toCome(DatabaseAddress.parse(postgres.url("chain", "wonsi_reader")), 4, BOUND);
         server = MirrorServer.start(reader, HttpConfig.loopback(0), BOUND);
         Client client = new Client(server.url());

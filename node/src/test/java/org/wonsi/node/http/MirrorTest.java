@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
@@ -44,7 +43,6 @@ import org.wonsi.node.mirror.MirrorReader;
 import org.wonsi.node.mirror.PostgresServer;
 import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.FaucetWallet.Paid;
-import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.ScriptHash;
 
 @Tag("long")
@@ -110,15 +108,7 @@ class MirrorTest {
     }
 
     private static Mirror startMirror() {
-        return Mirror.start(
-                new Mirror.Source(
-                        directory.resolve(Database.FILE_NAME),
-                        node.params(),
-                        "Seoul",
-                        "this test's",
-                        () -> node.snapshot().mempool()),
-                DatabaseAddress.parse(postgres.url("chain", "wonsi_mirror") + "&password=sesame"),
-                LoggerFactory.getLogger("mirror"));
+        return TestMirror.start(node, directory, postgres);
     }
 
     private static Transaction pay(int i) {
