@@ -276,6 +276,7 @@ async function searchInTurns() {
           slice = java.mine(SLICE, Date.now());
         } catch (error) {
           failed(error);
+          return; // nothing more can be asked of the Java
         }
         tried += slice;
       } while (slice === SLICE && performance.now() - begin < SEARCH);
