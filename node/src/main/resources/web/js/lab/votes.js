@@ -16,6 +16,9 @@ const EVERY = 1000;
 let known = NONE;
 const followers = new Set();
 let timer;
+/** Counts the questions to the node; the latest whose answer was taken. */
+let asked = 0;
+let taken = 0;
 
 export const vote = () => known;
 
@@ -31,7 +34,16 @@ export const revealVote = () => tell('reveal', { vote: known.vote });
 /** Ends the vote and forgets it. Needs the token. */
 export const closeVote = () => tell('close', {});
 
-const tell = (what, body) => post(`/vote/${what}?lang=${language()}`, body).then(take);
+const tell = (what, body) => newest(() => post(`/vote/${what}?lang=${language()}`, body));
+
+/** Takes the answer, unless one to a later question is here already. */
+async function newest(ask) {
+  const mine = ++asked;
+  const answer = await ask();
+  if (mine < taken) return;
+  taken = mine;
+  take(answer);
+}
 
 /** Calls `changed()` after each change, until the function that this answers is called. */
 export function followVote(changed) {
@@ -51,7 +63,7 @@ export function followVote(changed) {
 export async function refreshVote() {
   clearTimeout(timer);
   try {
-    take(await ask());
+    await newest(ask);
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     again(); // the line says that it is down; what was known stays

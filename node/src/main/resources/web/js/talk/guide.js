@@ -22,6 +22,7 @@ export function guideOf(lesson, numbers, drawn) {
   const parts = lesson.parts.filter(part => part.kind === 'step' || part.kind === 'ask');
   const experiments = [...new Set(parts.flatMap(part => part.kind === 'step' ? part.actions.map(action => action.experiment) : []))];
   let performing = false;
+  let resetting = false;
   /** Counts the runs that this page began: one that was left behind says and does no more. */
   let turn = 0;
 
@@ -38,7 +39,7 @@ export function guideOf(lesson, numbers, drawn) {
   /** Here, or in another window. */
   const running = () => {
     fallback.watch();
-    return performing || experiments.some(name => look(name).command !== '');
+    return performing || resetting || experiments.some(name => look(name).command !== '');
   };
 
   function move(to) {
@@ -110,13 +111,20 @@ export function guideOf(lesson, numbers, drawn) {
     drawn();
   }
 
+  /** Throws away what the experiments have made. What is pressed meanwhile waits, or the lesson's beginning would take it back. */
   async function begin() {
+    if (resetting) return;
+    resetting = true;
+    drawn();
     try {
       if (!fallback.isRecorded()) for (const name of experiments) await reset(name, drawn);
       change({ step: 0, forget: lesson.number, ...(fallback.isRecorded() && { played: 0 }) });
       await asking.forget();
     } catch (problem) {
       toastProblem(problem);
+    } finally {
+      resetting = false;
+      drawn();
     }
   }
 

@@ -20,6 +20,10 @@ const listeners = new Set();
 let waiting = 0;
 let line = Promise.resolve();
 let asking = false;
+/** What came while an answer was on its way: that answer may be older, so the node is asked once more. */
+let again;
+/** Whether an answer was put aside, as a change of this page was on its way. */
+let missed = false;
 /** Whether something was changed that the node wasn't told. */
 let alone = false;
 /** Between the pages of this browser, for when the node is away. */
@@ -93,16 +97,28 @@ function goOnAlone() {
   if (store.line === 'up') setTimeout(refresh, AGAIN, true); // it may have been one request only
 }
 
-/** What the node says, unless something newer is known, or on its way there. */
+/** What the node says, unless something newer is known. While a change is on its way there, the answer to that one counts, and then it is asked again. */
 function take(answer) {
-  if (waiting > 0 || answer.version < state.version) return;
+  if (waiting > 0) {
+    missed = true;
+    return;
+  }
+  if (missed) {
+    missed = false;
+    refresh();
+  }
+  if (answer.version < state.version) return;
   ahead = Date.now() - answer.now;
   become(answer);
 }
 
 /** Asks the node where the talk is. A node that was started anew has forgotten it: then this page's place is the talk's. */
 export async function refresh(isBack = false) {
-  if (!follows() || asking) return;
+  if (!follows()) return;
+  if (asking) {
+    again = { isBack: isBack || again?.isBack };
+    return;
+  }
   asking = true;
   try {
     const answer = await getJson('/talk');
@@ -113,6 +129,9 @@ export async function refresh(isBack = false) {
     if (problem.status === undefined) throw problem; // the node is away; the line's return asks again
   } finally {
     asking = false;
+    const once = again;
+    again = undefined;
+    if (once) refresh(once.isBack);
   }
 }
 

@@ -50,7 +50,10 @@ export function watchProjector(onPresence, onPassed) {
   };
   if (channel) {
     channel.onmessage = ({ data }) => {
-      if (data.passed) onPassed(data.passed);
+      if (data.passed) {
+        channel.postMessage({ took: data.number });
+        onPassed(data.passed);
+      }
       if (!data.here) return;
       heard = performance.now();
       onPresence(true);
@@ -65,21 +68,30 @@ export function watchProjector(onPresence, onPassed) {
 }
 
 let toPresenter;
-let asked = -Infinity;
+/** What was passed on and not yet taken: what says so when nobody takes it. */
+const passed = new Map();
 
 /** In every other page: answers the presenter's window where `isForRoom()`. */
 export function answerPresenter(isForRoom) {
   toPresenter = open();
   if (!toPresenter) return;
   toPresenter.onmessage = ({ data }) => {
-    if (!data.ask) return;
-    asked = performance.now();
-    if (isForRoom()) toPresenter.postMessage({ here: true });
+    clearTimeout(passed.get(data.took));
+    passed.delete(data.took);
+    if (data.ask && isForRoom()) toPresenter.postMessage({ here: true });
   };
 }
 
 /** From a projector without a token to the presenter's window; says so where there is none in this browser. */
 export function passOn(message) {
-  if (performance.now() - asked < PATIENCE) toPresenter.postMessage({ passed: message });
-  else toastError(t('talk.alone'));
+  if (!toPresenter) {
+    toastError(t('talk.alone'));
+    return;
+  }
+  const number = Math.random();
+  passed.set(number, setTimeout(() => {
+    passed.delete(number);
+    toastError(t('talk.alone'));
+  }, EVERY));
+  toPresenter.postMessage({ passed: message, number });
 }

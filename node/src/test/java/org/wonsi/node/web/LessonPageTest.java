@@ -51,6 +51,8 @@ class LessonPageTest {
     /** What clicks in any order are drawn by: {@code -Dwonsi.clicks.seed=N} draws others, {@code -Dwonsi.clicks=N} more. */
     private static final long CLICKS_SEED = Long.getLong("wonsi.clicks.seed", 20261127L);
 
+    private static final String STEPS = ".lesson-steps button";
+    private static final String TABS = ".lesson-tabs button";
     private static final int CLICKS = Integer.getInteger("wonsi.clicks", 12);
     private static final List<String> KEYS =
             List.of("ArrowRight", "ArrowRight", "ArrowLeft", "e", "e", "k", "r", "1", "2", "v", "u", "f", "l");
@@ -224,10 +226,11 @@ class LessonPageTest {
                     page.keyboard().press("l");
                 }
                 assertThat(page.locator(".lesson h1")).hasText(lesson.title());
-                page.locator("#tab-experiment").click();
-                page.keyboard().press("r");
-                assertThat(page.locator(".lesson")).hasAttribute("data-part", "idea", PATIENT);
                 assertThat(page.locator("[data-next]")).isEnabled(SOON);
+                page.keyboard().press("r");
+                assertThat(page.locator("[data-next]")).isEnabled(SOON);
+                assertThat(page.locator(".lesson")).hasAttribute("data-part", "idea", PATIENT);
+                page.locator("#tab-experiment").click(); // a question had the whole screen, maybe
                 assertThat(page.locator(".lesson-panel .pn")).hasCount(0);
                 through(page, lesson);
             } catch (AssertionError | PlaywrightException e) {
@@ -244,14 +247,14 @@ class LessonPageTest {
         room.nodes().forEach(node -> assertThat(node.peers().bans()).isEmpty());
     }
 
-    /** A question that is asked meanwhile takes the list away. */
-    private static void clickIfThere(Page page, int step) {
-        page.evaluate("i => document.querySelectorAll('.lesson-steps button')[i]?.click()", step);
+    /** A question that is asked meanwhile takes the whole screen. */
+    private static void clickIfThere(Page page, String selector, int which) {
+        page.evaluate("([selector, i]) => document.querySelectorAll(selector)[i]?.click()", List.of(selector, which));
     }
 
     /** Clicks or presses something, wherever the page is by now, and now and then waits for what it started. */
     private static String click(Page page, int number, Random random) {
-        Locator steps = page.locator(".lesson-steps button");
+        Locator steps = page.locator(STEPS);
         if (steps.count() == 0) { // before the first lesson, or after the last
             page.evaluate("hash => { location.hash = hash; }", "#/lesson/" + number);
             steps.first().waitFor();
@@ -262,24 +265,26 @@ class LessonPageTest {
         switch (listed ? random.nextInt(8) : 7) {
             case 0, 1, 2 -> {
                 int step = random.nextInt(steps.count());
-                clickIfThere(page, step);
+                clickIfThere(page, STEPS, step);
                 page.keyboard().press("e");
                 click = "run " + (step + 1);
             }
             case 3 -> {
                 int step = random.nextInt(steps.count());
-                clickIfThere(page, step);
+                clickIfThere(page, STEPS, step);
                 click = "step " + (step + 1);
             }
             case 4 -> {
-                int tab = random.nextInt(page.locator(".lesson-tabs button").count());
-                page.locator(".lesson-tabs button").nth(tab).click();
+                int tab = random.nextInt(page.locator(TABS).count());
+                clickIfThere(page, TABS, tab);
                 click = "tab " + tab;
             }
             case 5 -> {
-                Locator slider = page.locator(".lab-sliders input");
-                if (slider.count() > 0) {
-                    slider.first().press(random.nextBoolean() ? "ArrowRight" : "ArrowLeft");
+                String arrow = random.nextBoolean() ? "ArrowRight" : "ArrowLeft";
+                Object there = page.evaluate("() => { const slider = document.querySelector('.lab-sliders input');"
+                        + " slider?.focus(); return slider !== null && document.activeElement === slider; }");
+                if (Boolean.TRUE.equals(there)) {
+                    page.keyboard().press(arrow);
                 }
                 click = "slider";
             }

@@ -3,6 +3,7 @@ package org.wonsi.node.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
+import org.wonsi.node.talk.Talk;
 import org.wonsi.node.talk.TalkChange;
 
 @DisplayName("the presenter's window and the projector")
@@ -320,6 +322,36 @@ class PresenterPageTest {
             assertThat(there.locator(".toast")).containsText("발표자 창도 없습니다");
             assertThat(troubles).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("what is told while the projector's question is on its way isn't lost, whatever that one is answered")
+    void toldMeanwhile() {
+        Talk talk = room.nodes().get(0).talk();
+        try (BrowserContext context = context(1280, 720)) {
+            Page projector = page(context, http.url() + "/?lang=en#/projector");
+            isAt(projector, "idea");
+            List<String> old = new ArrayList<>();
+            Interception.route(projector, "**/talk", route -> {
+                if (old.isEmpty()) {
+                    APIResponse answer = route.fetch();
+                    old.add(answer.text());
+                    talk.change(step(3));
+                    projector.waitForTimeout(500); // the page hears of it before it has its answer
+                    route.fulfill(new Route.FulfillOptions().setResponse(answer));
+                } else {
+                    route.resume();
+                }
+            });
+            talk.change(step(1));
+            isAt(projector, "follow");
+            assertThat(old).singleElement().asString().contains("\"step\":1");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    private static TalkChange step(int step) {
+        return new TalkChange(null, step, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test
