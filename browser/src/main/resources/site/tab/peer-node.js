@@ -2,7 +2,6 @@
  * A complete node in this tab, in a thread of its own: the Java of every node, the WebSocket to the node that served the page, and the blocks
  * that it keeps in IndexedDB. It checks every rule itself; the node it is connected to is a stranger.
  */
-import { load } from './wonsi-runtime.js';
 import { openShelf } from './block-shelf.js';
 
 /** Bytes of a frame to the node, which takes no longer ones than twice as many. */
@@ -27,6 +26,8 @@ const NOTHING_TO_TRY = 100;
 const SAY = 1_000;
 
 let java;
+/** Loads the Java, in the form that this browser runs. */
+let load;
 let shelf;
 let settings;
 let socket;
@@ -322,8 +323,7 @@ async function restore() {
 }
 
 async function start() {
-  const { exports } = await load(new URL('phone.wasm', import.meta.url).href);
-  java = exports;
+  java = await load();
   open();
   shelf = await openShelf(`wonsi-peer-${settings.network}`, why => {
     kept.why ||= why;
@@ -354,6 +354,11 @@ function sleep(wanted) {
 }
 
 let started;
+
+/** The worker's beginning: `loading()` brings the Java when the page opens its node. */
+export function run(loading) {
+  load = loading;
+}
 
 onmessage = async ({ data }) => {
   if (data.open) {

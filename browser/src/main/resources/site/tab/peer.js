@@ -2,6 +2,7 @@
  * The page's side of the tab's own node: opens it in a worker, shows where it stands, asks it. What it answers is from the tab's own chain, each
  * block of which it checked itself.
  */
+import { plain } from './garbage.js';
 
 /** A refusal; `code` is the rule's, `message` says what was wrong. */
 export class RefusedError extends Error {
@@ -21,13 +22,14 @@ export function ownNode() {
 /**
  * Opens a node in this tab that is a peer of the one that served the page.
  *
- * `onState` hears where it stands, whenever that has changed; `onLent` each second what comes of lent hashing. Once the page was hidden for `sleepAfter` milliseconds it hangs up and rests; when the page
+ * `onState` hears where it stands, whenever that has changed; `unstarted` if the worker never ran, as in a browser without modules in workers; `onLent` each second what comes of lent hashing. Once the page was hidden for `sleepAfter` milliseconds it hangs up and rests; when the page
  * is seen again it fetches what it missed.
  */
 export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${randomName()}`, onState = () => {}, onLent = () => {}, sleepAfter = 15_000 } = {}) {
-  const worker = new Worker(new URL('peer-worker.js', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL(plain ? 'peer-worker-plain.js' : 'peer-worker.js', import.meta.url), { type: 'module' });
   const waiting = new Map();
   let numbers = 0;
+  let heard = false;
   let state = { phase: 'loading', kept: { restored: 0, discarded: 0, why: '' } };
   let sleepTimer;
 
@@ -37,6 +39,7 @@ export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${r
   }
 
   worker.onmessage = ({ data }) => {
+    heard = true;
     if (data.state) {
       stand(data.state);
       return;
@@ -53,7 +56,7 @@ export function openPeer({ url = ownNode(), network = 'seminar', name = `tab-${r
   worker.onerror = event => {
     event.preventDefault();
     const fault = event.message || 'the worker did not start';
-    stand({ ...state, phase: 'failed', fault });
+    stand({ ...state, phase: 'failed', fault, unstarted: !heard });
     for (const { reject } of waiting.values()) reject(new Error(fault));
     waiting.clear();
   };

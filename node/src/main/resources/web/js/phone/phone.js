@@ -1,5 +1,4 @@
 /** The page of a phone: a node of its own that checks every block, and a wallet of play money that believes only this node. */
-import { plain } from '/tab/garbage.js';
 import { openPeer } from '/tab/peer.js';
 import { getJson, post } from '../api.js';
 import { h, put, set, text } from '../dom.js';
@@ -181,7 +180,8 @@ let heeded = '';
 let later;
 
 /** The node's state has changed: a block or its own standing is shown at once; what waits, which many change in a room that pays, once a second. */
-function heed({ phase, height, refusals }) {
+function heed({ phase, height, refusals, unstarted }) {
+  if (unstarted) sayOld();
   if (!purse) return;
   const weighty = `${phase} ${height} ${refusals}`;
   const now = () => {
@@ -225,6 +225,11 @@ async function meet() {
   home?.draw();
 }
 
+/** In place of everything, where no worker runs. */
+function sayOld() {
+  put(document.getElementById('phone'), h('h1', {}, t('phone.begin')), h('p', { class: 'trouble', role: 'alert' }, t('phone.old')), h('p', {}, h('a', { class: 'btn', href: '/' }, t('view.board'))));
+}
+
 /** Opens the phone's node, and the wallet on it if there is one. */
 async function live() {
   const { network } = await getJson('/node/status');
@@ -253,5 +258,4 @@ async function live() {
 }
 
 await loadLanguages();
-if (plain) put(document.getElementById('phone'), h('h1', {}, t('phone.begin')), h('p', { class: 'trouble', role: 'alert' }, t('phone.old')), h('p', {}, h('a', { class: 'btn', href: '/' }, t('view.board'))));
-else await live();
+await live();

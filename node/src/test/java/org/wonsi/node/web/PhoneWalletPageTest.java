@@ -8,6 +8,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.Worker;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +56,8 @@ class PhoneWalletPageTest {
             new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
     private static final LocatorAssertions.ContainsTextOptions PART =
             new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
+    private static final LocatorAssertions.HasAttributeOptions ATTRIBUTE =
+            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE);
     private static final Pattern ADDRESS = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{26,35}");
 
     private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
@@ -88,10 +92,14 @@ class PhoneWalletPageTest {
     }
 
     private Page page(BrowserContext in) {
+        return page(in, "");
+    }
+
+    private Page page(BrowserContext in, String query) {
         Page page = in.newPage();
         page.setDefaultTimeout(PATIENCE);
         PageErrors.addTo(troubles, page, PhoneWalletPageTest::isExpected);
-        page.navigate(url);
+        page.navigate(url + query);
         page.waitForFunction("() => window.wonsiPeer?.state.phase === 'ready'");
         return page;
     }
@@ -225,9 +233,7 @@ class PhoneWalletPageTest {
         String satoshis = phone.locator(".balance .sum").getAttribute("data-satoshis");
         String address = receiving(phone);
         phone.reload();
-        assertThat(phone.locator(".balance .sum"))
-                .hasAttribute(
-                        "data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+        assertThat(phone.locator(".balance .sum")).hasAttribute("data-satoshis", satoshis, ATTRIBUTE);
         assertThat(phone.locator(".words li")).hasCount(0);
         button(phone, "복구 낱말 보기").click();
         assertThat(shownWords(phone)).isEqualTo(words);
@@ -242,9 +248,7 @@ class PhoneWalletPageTest {
                 .hasText(Pattern.compile("낱말은 12, 15, 18, 21, 24개 중 하나여야 하는데 3개예요."), TEXT);
         phone.locator("#words").fill(String.join("  ", words));
         phone.locator("form .p").click();
-        assertThat(phone.locator(".balance .sum"))
-                .hasAttribute(
-                        "data-satoshis", satoshis, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+        assertThat(phone.locator(".balance .sum")).hasAttribute("data-satoshis", satoshis, ATTRIBUTE);
         assertThat(receiving(phone)).isEqualTo(address);
     }
 
@@ -364,13 +368,60 @@ class PhoneWalletPageTest {
 
     @Test
     @Order(10)
-    @DisplayName("comes as at most 600,000 packed bytes of WebAssembly")
-    void size() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (InputStream wasm = HttpServer.class.getResourceAsStream("/site/tab/phone.wasm");
-                GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            wasm.transferTo(gzip);
+    @DisplayName("is the same as JavaScript, where WebAssembly collects no garbage: node, addresses, a payment")
+    void plain() {
+        try (BrowserContext older = open("en")) {
+            Page page = page(older, "?plain");
+            assertThat(page.workers())
+                    .extracting(Worker::url)
+                    .singleElement()
+                    .asString()
+                    .endsWith("/peer-worker-plain.js");
+            button(page, "Restore from words").click();
+            page.locator("#words").fill(String.join(" ", words));
+            page.locator("form .p").click();
+            String satoshis = phone.locator(".balance .sum").getAttribute("data-satoshis");
+            assertThat(page.locator(".balance .sum")).hasAttribute("data-satoshis", satoshis, ATTRIBUTE);
+            assertThat(page.evaluate("wonsiPeer.call('addresses', 5)")).isEqualTo(String.join("\n", derived(words, 5)));
+            page.locator(".pay .choices button").first().click();
+            page.locator("#pay-amount").fill("0.01");
+            button(page, "Review").click();
+            button(page, "Sign and send").click();
+            assertThat(page.locator(".history li").first()).containsText("Seoul", PART);
+            RegtestNetwork.mine(node, 1);
+            assertThat(page.locator(".history li").first())
+                    .containsText("block " + node.snapshot().tip().height(), PART);
         }
-        assertThat(packed.size()).isBetween(100_000, 600_000);
+    }
+
+    @Test
+    @Order(11)
+    @DisplayName("says what to do where the browser runs no such worker")
+    void old() {
+        try (BrowserContext older = open("en")) {
+            Page page = older.newPage();
+            page.route(
+                    "**/tab/peer-worker.js",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("text/javascript")
+                            .setBody("import is not for classic workers")));
+            page.navigate(url);
+            assertThat(page.locator("[role=alert]")).containsText("It didn't start. Load the page again", PART);
+            assertThat(page.locator(".begin button")).hasCount(0);
+        }
+    }
+
+    @Test
+    @Order(12)
+    @DisplayName("comes as at most 600,000 packed bytes of WebAssembly, or of JavaScript")
+    void size() throws IOException {
+        for (String file : List.of("phone.wasm", "phone-plain.js")) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (InputStream built = HttpServer.class.getResourceAsStream("/site/tab/" + file);
+                    GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                built.transferTo(gzip);
+            }
+            assertThat(packed.size()).as(file).isBetween(100_000, 600_000);
+        }
     }
 }
