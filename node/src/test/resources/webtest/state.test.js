@@ -79,6 +79,18 @@ export const tests = {
     equal([state.happening.kind, state.happening.node], ['joined', 'Busan']);
   },
 
+  'a node whose end the picture brings before the news of it stays as one that stopped'() {
+    const state = loaded();
+    takeBoard(state, { ...board(), nodes: [node('Seoul', 0, 'b1', 1)], links: [] }, 20);
+    takeBoard(state, { ...board(), nodes: [node('Seoul', 0, 'b1', 1)], links: [] }, 21);
+    takeEvent(state, 'status', { node: 'Busan', state: 'stopped', detail: '' }, 22);
+    equal(state.nodes.map(one => [one.name, one.running]), [['Seoul', true], ['Busan', false]]);
+    takeBoard(state, { ...board(), nodes: [node('Seoul', 0, 'b1', 1)], links: [] }, 40);
+    equal(state.nodes.map(one => [one.name, one.running]), [['Seoul', true], ['Busan', false]]);
+    takeEvent(state, 'status', { node: 'Nobody', state: 'stopped', detail: '' }, 41);
+    equal(state.nodes.length, 2);
+  },
+
   'a node that is missing without having stopped has left'() {
     const state = loaded();
     takeBoard(state, { ...board(), nodes: [node('Seoul', 0, 'b1', 1)], links: [] }, 20);

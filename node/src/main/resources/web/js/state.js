@@ -11,10 +11,13 @@ const WEIGHTS = {
   left: [4, 8000], stopped: [4, 8000], clockBehind: [4, 8000], readAnew: [4, 8000], cut: [4, 8000], healed: [4, 8000], reorg: [5, 10_000],
 };
 
+/** Nodes that are missing, and may yet turn out to have stopped. */
+const MOST_GONE = 64;
+
 export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
-    nodes: [], byName: new Map(), standing: new Map(), settled: false, tried: false, blocks: new Map(), links: [], tabs: [], mempool: new Map(), money: [], intervals: [],
+    nodes: [], gone: [], byName: new Map(), standing: new Map(), settled: false, tried: false, blocks: new Map(), links: [], tabs: [], mempool: new Map(), money: [], intervals: [],
     moved: new Map(), followed: new Set(), happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
@@ -32,6 +35,8 @@ export function takeBoard(state, board, asked) {
   state.spacing = board.target_spacing || 10;
   // A node that stopped is in no picture any more; it stays in this one, so that a person sees whom to start again.
   const stopped = state.nodes.filter(node => node.running === false && !board.nodes.some(other => other.name === node.name));
+  const shown = new Set([...board.nodes, ...stopped].map(node => node.name));
+  state.gone = [...state.gone, ...state.nodes.filter(node => node.state !== 'remote')].filter(node => !shown.has(node.name)).slice(-MOST_GONE);
   state.nodes = [...board.nodes, ...stopped].map((node, at) => {
     const moved = (state.moved.get(node.name) ?? 0) > asked ? oldTips.get(node.name) : undefined;
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
@@ -127,6 +132,16 @@ function noteTip(state, before, now) {
   if (tip && tip.height > 0 && !before.has(tip.hash)) found(state, { node: node.name, ...tip }, now);
 }
 
+/** A node that was missing in the last picture turns out to have stopped: the picture was here before the news. */
+function comeBack(state, data) {
+  const node = data.state === 'stopped' ? state.gone.find(one => one.name === data.node) : undefined;
+  if (!node) return undefined;
+  state.gone = state.gone.filter(one => one !== node);
+  state.nodes = [...state.nodes, node];
+  state.byName.set(node.name, node);
+  return node;
+}
+
 /** Who came and who is gone; a node that a cut link hides is not gone. */
 function noteNodes(state, before, now) {
   const names = new Set(state.nodes.map(node => node.name));
@@ -217,7 +232,7 @@ const EVENTS = {
     return ['mining'];
   },
   status(state, data, now) {
-    const node = nodeOf(state, data.node);
+    const node = nodeOf(state, data.node) ?? comeBack(state, data);
     if (node && data.state === 'stopped') {
       if (node.running !== false) happens(state, { kind: 'stopped', node: data.node }, now);
       node.running = false;

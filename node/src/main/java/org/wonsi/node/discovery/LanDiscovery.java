@@ -171,12 +171,17 @@ public final class LanDiscovery implements AutoCloseable {
         try {
             // The name is given, or the library would ask a name server for this machine's, which can take long.
             JmDNS socket = JmDNS.create(address, "wonsi-" + own.id());
-            sockets.put(address, socket);
-            socket.addServiceListener(TYPE, new Listener(address, socket));
-            if (announcedPort.isPresent()) {
-                socket.registerService(
-                        ServiceInfo.create(TYPE, "wonsi-" + own.id(), announcedPort.getAsInt(), 0, 0, own.encode()));
+            try {
+                socket.addServiceListener(TYPE, new Listener(address, socket));
+                if (announcedPort.isPresent()) {
+                    socket.registerService(ServiceInfo.create(
+                            TYPE, "wonsi-" + own.id(), announcedPort.getAsInt(), 0, 0, own.encode()));
+                }
+            } catch (IOException e) {
+                close(socket); // so that it is tried again when the networks are looked at next
+                throw e;
             }
+            sockets.put(address, socket);
             log.info("looks for nodes on the network at {}", address.getHostAddress());
         } catch (IOException e) {
             log.warn("can't look for nodes at {}: {}", address.getHostAddress(), e.getMessage());

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ import org.wonsi.core.protocol.peer.PeerSummary;
  */
 public final class P2pNetwork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(P2pNetwork.class);
+    private static final long ACCEPT_PAUSE_NANOS = 100_000_000;
     private static final long TICK_MILLIS = 200;
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -164,12 +166,27 @@ public final class P2pNetwork implements AutoCloseable {
             } catch (IOException e) {
                 if (!stopping) {
                     LOG.warn("[{}] can't accept a connection: {}", nodeName, e.getMessage());
+                    // Where no file is left for a socket, the next one would fail at once, too.
+                    LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
                 }
             }
         }
     }
 
+    /** What goes wrong with one connection costs that one. */
     private void accept(Socket socket) throws IOException {
+        try {
+            admit(socket);
+        } catch (IOException e) {
+            LOG.debug("[{}] a connection was gone before it began: {}", nodeName, e.getMessage());
+            socket.close();
+        } catch (RuntimeException e) {
+            LOG.error("[{}] a mistake in this program, please report it; the connection is closed", nodeName, e);
+            socket.close();
+        }
+    }
+
+    private void admit(Socket socket) throws IOException {
         NetworkAddress address = HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
         if (isAdmitted(address)) {
             open(SocketCarrier.of(socket), address, SocketTraffic.Direction.INBOUND);
@@ -308,7 +325,14 @@ public final class P2pNetwork implements AutoCloseable {
                 () -> closed(id, address, isInbound, carrier.farewell()));
         connections.put(id, connection);
         host.deliver(new Event.PeerConnected(id, address, isInbound, kind), () -> {});
-        connection.start(nodeName + "-p2p-" + id.number());
+        try {
+            connection.start(nodeName + "-p2p-" + id.number());
+        } catch (OutOfMemoryError e) {
+            // The machine gives this process no more threads. It costs this connection, and not the thread that accepts
+            // them.
+            LOG.warn("[{}] has no thread for the connection with {}: {}", nodeName, address, e.getMessage());
+            connection.close("no thread is left for it");
+        }
         if (stopping) {
             connection.close("stopping");
         }

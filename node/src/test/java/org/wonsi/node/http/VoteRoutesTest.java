@@ -170,7 +170,10 @@ class VoteRoutesTest {
                 List.of("/vote/state", ";;q=x", "en"),
                 List.of("/vote/state?lang=ko", "en", "ko"),
                 List.of("/vote/state?lang=en", "ko", "en"),
-                List.of("/vote/state?lang=../ko", "ko", "en"));
+                List.of("/vote/state?lang=../ko", "ko", "en"),
+                List.of("/vote/state?lang=ko" + ",xx".repeat(66), "en", "ko"),
+                List.of("/vote/state?lang=kor" + ",ko".repeat(66), "ko", "en"),
+                List.of("/vote/state?lang=a" + "-*".repeat(3_500), "ko", "en"));
         for (List<String> each : cases) {
             JsonNode seen = json(client.get(each.get(0), "Accept-Language", each.get(1)));
             assertThat(seen.get("language").asText()).as(each.toString()).isEqualTo(each.get(2));

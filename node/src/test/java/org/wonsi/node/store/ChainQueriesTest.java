@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +38,7 @@ import org.wonsi.node.store.query.ScriptStats;
 import org.wonsi.node.store.query.Spend;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
+import org.wonsi.node.store.query.Utxo;
 
 class ChainQueriesTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
@@ -221,6 +223,15 @@ class ChainQueriesTest {
             assertThat(Ask.all(queries, q -> q.historyAfter(ANYONE, new Txid(BlockHash.ZERO.hash()), 25)))
                     .isEmpty();
             assertThat(Ask.all(queries, q -> q.utxos(ANYONE, 1000))).hasSize(102 - 1 + 3);
+            List<Long> values = queries.read(q -> q.utxos(ANYONE, 1000)).stream()
+                    .map(utxo -> utxo.coin().output().value().satoshis())
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            assertThat(values.get(0)).isGreaterThan(values.get(values.size() - 1));
+            List<Utxo> largest = queries.read(q -> q.largestUtxos(ANYONE, values.size() - 1));
+            assertThat(largest)
+                    .extracting(utxo -> utxo.coin().output().value().satoshis())
+                    .containsExactlyElementsOf(values.subList(0, values.size() - 1));
             ScriptHash nobody = ScriptHash.of(new Script(ByteString.ofHex("52")));
             assertThat(queries.read(q -> q.stats(nobody)).txCount()).isZero();
             assertThat(Ask.all(queries, q -> q.history(nobody, 25))).isEmpty();

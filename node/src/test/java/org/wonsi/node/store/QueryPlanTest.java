@@ -78,6 +78,7 @@ class QueryPlanTest {
         chain.history(script, 5);
         chain.historyAfter(script, txid, 5);
         chain.utxos(script, 5);
+        chain.largestUtxos(script, 5);
     }
 
     private static void check(Statement statement, String sql) throws Exception {

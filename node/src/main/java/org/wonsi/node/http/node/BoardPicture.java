@@ -43,6 +43,9 @@ import org.wonsi.node.store.db.ScriptHash;
  */
 final class BoardPicture {
     static final int MAX_WAITING = 1_000;
+    /** Payers of a waiting transaction that are named, and outputs. */
+    private static final int MAX_PARTIES = 20;
+
     private static final int INTERVALS = 500;
 
     private final SiblingNodes siblings;
@@ -200,11 +203,27 @@ final class BoardPicture {
                 tx.prevouts().values().stream()
                         .flatMap(out -> address(params, out).stream())
                         .distinct()
+                        .limit(MAX_PARTIES)
                         .toList(),
-                entry.tx().outputs().stream()
-                        .map(out -> new Payee(
-                                address(params, out).orElse(null), out.value().satoshis()))
-                        .toList());
+                payees(params, entry.tx().outputs()));
+    }
+
+    /** The first outputs one by one, and the rest as one sum: a transaction may have thousands, and a thousand transactions are shown. */
+    private static List<Payee> payees(ChainParams params, List<TxOut> outputs) {
+        List<Payee> payees = new ArrayList<>();
+        outputs.stream()
+                .limit(MAX_PARTIES)
+                .forEach(out -> payees.add(
+                        new Payee(address(params, out).orElse(null), out.value().satoshis())));
+        if (outputs.size() > MAX_PARTIES) {
+            payees.add(new Payee(
+                    null,
+                    outputs.stream()
+                            .skip(MAX_PARTIES)
+                            .mapToLong(out -> out.value().satoshis())
+                            .sum()));
+        }
+        return payees;
     }
 
     private static Optional<String> address(ChainParams params, TxOut out) {

@@ -121,7 +121,8 @@ public final class PeopleRoutes implements RouteFamily {
         if (!names.take(device)) {
             throw tooMany(ctx, "too many names");
         }
-        switch (people.name(device, Optional.ofNullable(wish.name()).orElse(""), address, now())) {
+        String name = Optional.ofNullable(wish.name()).orElse("");
+        switch (people.name(device, name, ClientAddress.of(ctx).text(), address, now())) {
             case TAKEN_UP -> {
                 ctx.header("Cache-Control", "no-store");
                 ctx.json(draw(people.all(now()), people.of(device)));

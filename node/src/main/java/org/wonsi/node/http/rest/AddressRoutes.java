@@ -9,6 +9,7 @@ import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.api.TxStatus;
 import org.wonsi.core.api.UnspentOutput;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
@@ -140,16 +141,18 @@ public final class AddressRoutes implements RouteFamily {
         long fundedSum = 0;
         long spent = 0;
         long spentSum = 0;
-        List<Waiting> waiting = mempool.now().touching(script);
+        MempoolView view = mempool.now();
+        List<Waiting> waiting = view.touching(script);
+        Optional<Script> touched = view.script(script);
         for (Waiting tx : waiting) {
             for (TxOut out : tx.tx().outputs()) {
-                if (ScriptHash.of(out.scriptPubKey()).equals(script)) {
+                if (touched.equals(Optional.of(out.scriptPubKey()))) {
                     funded++;
                     fundedSum += out.value().satoshis();
                 }
             }
             for (TxOut out : tx.prevouts().values()) {
-                if (ScriptHash.of(out.scriptPubKey()).equals(script)) {
+                if (touched.equals(Optional.of(out.scriptPubKey()))) {
                     spent++;
                     spentSum += out.value().satoshis();
                 }
@@ -192,8 +195,7 @@ public final class AddressRoutes implements RouteFamily {
         MempoolView view = mempool.now();
         List<Utxo> stored = node.queries().read(q -> q.utxos(script, MAX_COINS + 1));
         if (stored.size() > MAX_COINS) {
-            throw HttpProblemException.badRequest("Too many unspent transaction outputs (>" + MAX_COINS
-                    + "); ask for its transactions page by page instead");
+            throw tooManyCoins();
         }
         List<UnspentOutput> coins = new ArrayList<>();
         for (Utxo utxo : stored) {
@@ -205,16 +207,25 @@ public final class AddressRoutes implements RouteFamily {
                         utxo.coin().output().value().satoshis()));
             }
         }
-        view.touching(script).forEach(tx -> addWaiting(coins, tx, script, view));
+        view.script(script)
+                .ifPresent(touched -> view.touching(script).forEach(tx -> addWaiting(coins, tx, touched, view)));
         ResponseWriter.json(ctx, coins, CacheLifetime.SHORT);
     }
 
-    private static void addWaiting(List<UnspentOutput> coins, Waiting tx, ScriptHash script, MempoolView view) {
+    private static HttpProblemException tooManyCoins() {
+        return HttpProblemException.badRequest("Too many unspent transaction outputs (>" + MAX_COINS
+                + "); ask for its transactions page by page instead");
+    }
+
+    private static void addWaiting(List<UnspentOutput> coins, Waiting tx, Script script, MempoolView view) {
         List<TxOut> outputs = tx.tx().outputs();
         for (int i = 0; i < outputs.size(); i++) {
             OutPoint out = new OutPoint(tx.entry().txid(), i);
-            if (ScriptHash.of(outputs.get(i).scriptPubKey()).equals(script)
+            if (outputs.get(i).scriptPubKey().equals(script)
                     && view.spender(out).isEmpty()) {
+                if (coins.size() == MAX_COINS) {
+                    throw tooManyCoins();
+                }
                 coins.add(new UnspentOutput(
                         out.txid().toDisplay(),
                         i,

@@ -28,7 +28,7 @@ public final class MempoolView {
     private final List<MempoolEntry> entries;
     private final Map<Txid, Waiting> byId = new LinkedHashMap<>();
     private final Map<OutPoint, Spender> spenders = new HashMap<>();
-    private final Map<ScriptHash, List<Waiting>> byScript = new HashMap<>();
+    private final Map<ScriptHash, Touched> byScript = new HashMap<>();
 
     private MempoolView(List<MempoolEntry> entries) {
         this.entries = entries;
@@ -46,6 +46,9 @@ public final class MempoolView {
             return Optional.ofNullable(prevouts.get(out));
         }
     }
+
+    /** A script and the transactions that pay it or spend from it. */
+    private record Touched(Script script, List<Waiting> waiting) {}
 
     /** The input that spends an output. */
     public record Spender(Txid txid, int vin) {}
@@ -85,7 +88,9 @@ public final class MempoolView {
     }
 
     private void addScript(Script script, Waiting waiting) {
-        List<Waiting> list = byScript.computeIfAbsent(ScriptHash.of(script), hash -> new ArrayList<>(1));
+        List<Waiting> list = byScript.computeIfAbsent(
+                        ScriptHash.of(script), hash -> new Touched(script, new ArrayList<>(1)))
+                .waiting();
         if (list.isEmpty() || !list.get(list.size() - 1).tx().equals(waiting.tx())) {
             list.add(waiting);
         }
@@ -113,7 +118,13 @@ public final class MempoolView {
 
     /** Waiting transactions that pay a script or spend from it. */
     public List<Waiting> touching(ScriptHash script) {
-        return byScript.getOrDefault(script, List.of());
+        Touched touched = byScript.get(script);
+        return touched == null ? List.of() : touched.waiting();
+    }
+
+    /** The script behind a hash, if something that waits pays it or spends from it: to compare scripts is cheaper than to hash each. */
+    public Optional<Script> script(ScriptHash hash) {
+        return Optional.ofNullable(byScript.get(hash)).map(Touched::script);
     }
 
     /** A maker of views of one node's mempool. */

@@ -23,6 +23,12 @@ import org.wonsi.node.service.lab.ExperimentService.Seen;
  * experiment showed into an answer for phones; it does so once the vote is revealed.
  */
 final class VotePicture {
+    /**
+     * Browsers ask for a language in fewer letters; who lists more gets English. A search among languages takes time by the square of what
+     * is asked for: thousands of subtags would keep a processor busy for seconds.
+     */
+    private static final int LONGEST_PREFERENCE = 200;
+
     private static final String OTHERWISE = "en";
 
     private final NodeService node;
@@ -132,7 +138,9 @@ final class VotePicture {
 
     private static List<Locale.LanguageRange> ranges(String wanted) {
         try {
-            return wanted.isBlank() ? List.of() : Locale.LanguageRange.parse(wanted);
+            return wanted.isBlank() || wanted.length() > LONGEST_PREFERENCE
+                    ? List.of()
+                    : Locale.LanguageRange.parse(wanted);
         } catch (IllegalArgumentException e) {
             // A browser that names no language that could be one gets English, as one that names none.
             return List.of();

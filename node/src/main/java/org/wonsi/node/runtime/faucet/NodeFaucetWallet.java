@@ -1,9 +1,11 @@
 package org.wonsi.node.runtime.faucet;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -38,7 +40,12 @@ import org.wonsi.node.store.query.StoreSnapshot;
  * thread, so no two payments can take the same coin.
  */
 public final class NodeFaucetWallet implements FaucetWallet {
+    /** Coins that are known, the largest: anybody may send a faucet ten thousand of dust. */
     private static final int MOST_COINS = 10_000;
+
+    /** Coins that a payment chooses among, the largest: each is looked up on the chain thread. */
+    private static final int MOST_TRIED = 1_000;
+
     /** Change at the end of so many waiting transactions is left alone: the mempool takes chains of 25 at most. */
     private static final int LONGEST_CHAIN = 20;
 
@@ -58,7 +65,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
     private final Set<Txid> made = new HashSet<>();
     private volatile @Nullable Confirmed confirmed;
 
-    /** The confirmed coins at one tip, kept until the tip moves. */
+    /** The confirmed coins at one tip, the largest first, kept until the tip moves. */
     private record Confirmed(BlockHash tip, int height, List<FaucetCoins.Owned> coins) {}
 
     /** A faucet wallet of a key; {@code submit} gives the mempool a transaction and is called on the chain thread. */
@@ -117,20 +124,29 @@ public final class NodeFaucetWallet implements FaucetWallet {
     }
 
     private Confirmed read(StoreSnapshot chain) {
-        List<FaucetCoins.Owned> coins = new ArrayList<>();
-        if (chain.hasAddressIndex()) {
-            chain.utxos(ScriptHash.of(scriptPubKey()), MOST_COINS)
-                    .forEach(utxo -> coins.add(new FaucetCoins.Owned(utxo.outPoint(), utxo.coin())));
-        } else {
-            chain.forEachCoin((outPoint, coin) -> {
-                if (coin.output().scriptPubKey().equals(scriptPubKey()) && coins.size() < MOST_COINS) {
-                    coins.add(new FaucetCoins.Owned(outPoint, coin));
-                }
-            });
-        }
+        List<FaucetCoins.Owned> coins = chain.hasAddressIndex()
+                ? chain.largestUtxos(ScriptHash.of(scriptPubKey()), MOST_COINS).stream()
+                        .map(utxo -> new FaucetCoins.Owned(utxo.outPoint(), utxo.coin()))
+                        .toList()
+                : searched(chain);
         return chain.tip()
                 .map(tip -> new Confirmed(tip.hash(), tip.height(), coins))
                 .orElseGet(() -> new Confirmed(BlockHash.ZERO, 0, coins));
+    }
+
+    /** The same without an index of addresses. */
+    private List<FaucetCoins.Owned> searched(StoreSnapshot chain) {
+        Comparator<FaucetCoins.Owned> byValue = Comparator.comparing(FaucetCoins.Owned::value);
+        PriorityQueue<FaucetCoins.Owned> largest = new PriorityQueue<>(byValue);
+        chain.forEachCoin((outPoint, coin) -> {
+            if (coin.output().scriptPubKey().equals(scriptPubKey())) {
+                largest.add(new FaucetCoins.Owned(outPoint, coin));
+                if (largest.size() > MOST_COINS) {
+                    largest.remove();
+                }
+            }
+        });
+        return largest.stream().sorted(byValue.reversed()).toList();
     }
 
     @Override
@@ -175,6 +191,9 @@ public final class NodeFaucetWallet implements FaucetWallet {
     private static List<FaucetCoins.Owned> confirmedAndUnspent(Mempool mempool, Confirmed known) {
         List<FaucetCoins.Owned> coins = new ArrayList<>();
         for (FaucetCoins.Owned owned : known.coins()) {
+            if (coins.size() == MOST_TRIED) {
+                break;
+            }
             mempool.coin(owned.outPoint()).ifPresent(coin -> coins.add(new FaucetCoins.Owned(owned.outPoint(), coin)));
         }
         return coins;

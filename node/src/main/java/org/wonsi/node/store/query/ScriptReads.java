@@ -80,6 +80,14 @@ final class ScriptReads {
     }
 
     List<Utxo> utxos(ScriptHash hash, int limit) {
+        return utxos(hash, "o.id", limit);
+    }
+
+    List<Utxo> largestUtxos(ScriptHash hash, int limit) {
+        return utxos(hash, "o.value DESC, o.id", limit);
+    }
+
+    private List<Utxo> utxos(ScriptHash hash, String order, int limit) {
         Optional<byte[]> script = script(hash);
         if (script.isEmpty()) {
             return List.of();
@@ -88,7 +96,7 @@ final class ScriptReads {
                 "SELECT " + CoinRows.COLUMNS + ", t.txid, o.n, h.hash, h.height, h.time FROM output o"
                         + " JOIN tx t ON t.id = o.tx_id JOIN chain c ON c.height = t.height"
                         + " JOIN header h ON h.id = c.header_id WHERE o.script_key = ?1 AND o.script = ?2"
-                        + " AND o.spent_by IS NULL AND o.spendable = 1 ORDER BY o.id LIMIT ?3",
+                        + " AND o.spent_by IS NULL AND o.spendable = 1 ORDER BY " + order + " LIMIT ?3",
                 row -> new Utxo(
                         new OutPoint(new Txid(Hash256.of(row.getBytes(5))), row.getLong(6)),
                         CoinRows.coin(row),

@@ -175,6 +175,11 @@ public final class StoreSnapshot {
         return indexed().utxos(script, limit);
     }
 
+    /** Unspent outputs of a script, the largest first, at most {@code limit}. */
+    public List<Utxo> largestUtxos(ScriptHash script, int limit) {
+        return indexed().largestUtxos(script, limit);
+    }
+
     private ScriptReads indexed() {
         if (!hasAddressIndex()) {
             throw new IllegalStateException("this node has no complete address index (it was started with"

@@ -89,7 +89,7 @@ class BlockFindersTest {
     }
 
     private void names(String device, String name, Address address) {
-        people.name(device, name, address.toString(), Instant.EPOCH);
+        people.name(device, name, "192.168.0.7", address.toString(), Instant.EPOCH);
     }
 
     @Test

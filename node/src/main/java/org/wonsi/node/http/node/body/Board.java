@@ -122,7 +122,8 @@ public record Board(
      * @param fee satoshis
      * @param feeRate satoshis a byte
      * @param time when it came
-     * @param from the addresses whose coins it spends, each once
+     * @param from the addresses whose coins it spends, each once, at most 20
+     * @param outputs the first 20, and where there are more, the sum of the rest without an address
      */
     public record Waiting(
             String txid, int vsize, long fee, double feeRate, long time, List<String> from, List<Payee> outputs) {

@@ -48,6 +48,9 @@ public final class CoreRest implements RouteFamily {
     private static final int MOST_HEADERS = 2_000;
     private static final String USUAL_HEADERS = "5";
 
+    /** Waiting transactions that a stranger is told all about: each is some kilobytes of JSON, and many may ask at once. */
+    private static final int MOST_IN_FULL = 2_000;
+
     private final NodeService node;
     private final TransactionJson transactions;
     private final BlockMethods blocks;
@@ -103,7 +106,8 @@ public final class CoreRest implements RouteFamily {
                 read("/rest/blockhashbyheight/{height}", "The hash at a height."),
                 answering(ctx -> hashAt(Named.of(ctx, "height"))));
         routes.add(
-                json("/rest/mempool/{part}", "info.json: the mempool as a whole. contents.json: what waits."),
+                json("/rest/mempool/{part}", "info.json: the mempool as a whole. contents.json: what waits.")
+                        .failing(503, "Too much waits to tell all about each"),
                 answering(this::mempool));
         routes.add(
                 json("/rest/deploymentinfo/{hash}", "The rules in force after a block, HASH.json."),
@@ -281,6 +285,13 @@ public final class CoreRest implements RouteFamily {
         boolean sequence = flag(ctx, "mempool_sequence", false);
         if (verbose && sequence) {
             throw wrong("Verbose results cannot contain mempool sequence values. (hint: set \"verbose=false\")");
+        }
+        int waiting = node.snapshot().mempool().size();
+        if (verbose && waiting > MOST_IN_FULL) {
+            throw new Refused(
+                    503,
+                    waiting + " transactions wait, and everybody is told all about at most " + MOST_IN_FULL
+                            + "; ask with ?verbose=false, or for one of them");
         }
         return asked.json(mempool.contents(verbose, sequence));
     }

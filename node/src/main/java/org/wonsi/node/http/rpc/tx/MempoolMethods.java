@@ -23,6 +23,9 @@ import org.wonsi.node.service.ChainView;
 
 /** The methods about the mempool. */
 public final class MempoolMethods implements MethodFamily {
+    /** Waiting transactions that are described in one turn on the chain thread: blocks that come meanwhile don't wait for thousands. */
+    private static final int AT_A_TIME = 200;
+
     private static final String CATEGORY = "Blockchain";
 
     private final ChainView node;
@@ -98,11 +101,24 @@ public final class MempoolMethods implements MethodFamily {
                     RpcJson.texts(entries.stream().map(entry -> entry.txid().toDisplay()));
             return withSequence ? RpcJson.object().<ObjectNode>set("txids", ids) : ids;
         }
-        return AwaitedAnswer.await(node.readChain((chain, mempool) -> {
-            ObjectNode json = RpcJson.object();
-            mempool.entries().forEach(entry -> json.set(entry.txid().toDisplay(), MempoolEntryJson.of(entry, mempool)));
-            return json;
-        }));
+        List<MempoolEntry> entries = AwaitedAnswer.await(node.readChain((chain, mempool) -> mempool.entries()));
+        ObjectNode json = RpcJson.object();
+        for (int from = 0; from < entries.size(); from += AT_A_TIME) {
+            List<MempoolEntry> some = entries.subList(from, Math.min(entries.size(), from + AT_A_TIME));
+            ObjectNode part = AwaitedAnswer.await(node.readChain((chain, mempool) -> all(some, mempool)));
+            json.setAll(part);
+        }
+        return json;
+    }
+
+    /** All about those that still wait; on the thread that owns the mempool. */
+    private static ObjectNode all(List<MempoolEntry> entries, Mempool mempool) {
+        ObjectNode json = RpcJson.object();
+        for (MempoolEntry known : entries) {
+            mempool.entry(known.txid())
+                    .ifPresent(entry -> json.set(entry.txid().toDisplay(), MempoolEntryJson.of(entry, mempool)));
+        }
+        return json;
     }
 
     private JsonNode entry(RpcParams p) {
