@@ -92,7 +92,10 @@ public final class MempoolMethods implements MethodFamily {
         return contents(verbose, sequence);
     }
 
-    /** The ids of what waits, or all about each; the ids with the number of changes so far, if that is wanted. */
+    /**
+     * The ids of what waits, or all about each; the ids with the number of changes so far, if that is wanted. All about each is told in parts, between
+     * which the mempool may change: of more than 200, what has left it meanwhile is missing.
+     */
     public JsonNode contents(boolean verbose, boolean withSequence) {
         if (!verbose) {
             // Asked of the mempool itself: the snapshot may not show yet what the caller has just sent.
