@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.script.Script;
+import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.command.LocalNode;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.p2p.SocketTraffic;
@@ -35,6 +42,7 @@ import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.FaucetWallet;
+import org.wonsi.node.service.FaucetWallet.Paid;
 import org.wonsi.node.store.Damage;
 import org.wonsi.node.store.db.DamagedBlockException;
 
@@ -176,6 +184,42 @@ class NodeTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                         .isEqualTo("rw-------");
             }
+        }
+    }
+
+    @Test
+    @DisplayName("A faucet that somebody sent more than 10,000 coins of dust still knows what it earns, and pays")
+    void dust() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            mine(node, 101);
+            Script anyone = Script.ofHex("51");
+            Script lock = StandardScript.payToScriptHash(anyone);
+            Paid paid = (Paid) node.faucetWallet().pay(lock, Amount.ofCoins(1)).join();
+            int index = paid.transaction().outputs().indexOf(new TxOut(Amount.ofCoins(1), lock));
+            OutPoint coin = new OutPoint(paid.transaction().txid(), index);
+            long left = 100_000_000;
+            mine(node, 1);
+            for (int i = 0; i < 4; i++) {
+                left -= 2_600 * 546 + 200_000;
+                List<TxOut> outputs = new ArrayList<>(Collections.nCopies(
+                        2_600, new TxOut(new Amount(546), node.faucetWallet().scriptPubKey())));
+                outputs.add(new TxOut(new Amount(left), lock));
+                Transaction dust = new Transaction(
+                        2, List.of(new TxIn(coin, Script.ofHex("0151"), TxIn.SEQUENCE_FINAL)), outputs, 0);
+                MempoolResult result = node.submitTransaction(dust).join();
+                assertThat(result.outcome()).as(result.toString()).isEqualTo(MempoolResult.Outcome.ACCEPTED);
+                mine(node, 1);
+                coin = new OutPoint(dust.txid(), 2_600);
+            }
+            FaucetWallet.Balance before = node.faucetWallet().balance();
+            mine(node, 1);
+            FaucetWallet.Balance after = node.faucetWallet().balance();
+            // It knows the 10,000 largest: for the reward one coin of dust is forgotten.
+            assertThat(after.spendable().plus(after.immature()).satoshis()
+                            - before.spendable().plus(before.immature()).satoshis())
+                    .isEqualTo(50_0000_0000L - 546);
+            assertThat(node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(60)).join())
+                    .isInstanceOf(Paid.class);
         }
     }
 
