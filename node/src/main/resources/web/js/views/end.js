@@ -1,8 +1,8 @@
 /** The screen after the talk: what this room's chain has seen, asked of the node's own database, and where to go on. */
-import { post } from '../api.js';
 import { h, put } from '../dom.js';
 import { whole } from '../format.js';
 import { t } from '../i18n.js';
+import { ask } from '../sql/ask.js';
 import { END } from '../talk/place.js';
 import { beScreen } from '../talk/screens.js';
 import { joinPanel } from './welcome.js';
@@ -27,7 +27,7 @@ export function endView(view) {
         h('li', {}, h('b', { class: 'm' }, 'README.md'), h('span', { class: 'k' }, t('end.readme'))))),
       join)));
   joinPanel(join);
-  post('/sql', { query: SEEN }).then(({ rows: [[blocks, payments, forks]] }) => {
+  ask(SEEN).then(({ rows: [[blocks, payments, forks]] }) => {
     const figure = (value, words) => h('div', {}, h('dd', {}, whole(Number(value))), h('dt', {}, words));
     put(figures, figure(blocks, t('end.blocks', { n: blocks })), figure(payments, t('end.payments', { n: payments })), figure(forks, t('end.forks', { n: forks })));
   }, problem => {

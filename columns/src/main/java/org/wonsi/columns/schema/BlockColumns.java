@@ -36,7 +36,7 @@ final class BlockColumns {
                     ColumnType.INT64,
                     Origin.PUBLIC,
                     "Weight units (BIP 141): three times stripped_size plus size, so here four times size.",
-                    "무게 단위(BIP 141)입니다. stripped_size의 세 배에 size를 더한 값이고, 여기서는 size의 네 배입니다."),
+                    "웨이트 유닛(BIP 141)입니다. stripped_size의 세 배에 size를 더한 값이고, 여기서는 size의 네 배입니다."),
             Column.of(
                     "number", ColumnType.INT64, Origin.PUBLIC, "The height; genesis has 0.", "블록의 높이입니다. 제네시스는 0입니다."),
             Column.of(
