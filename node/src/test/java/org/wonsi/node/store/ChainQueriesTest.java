@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +313,59 @@ class ChainQueriesTest {
             assertThat(third).isNotSameAs(first);
             assertThat(Ask.one(queries, StoreSnapshot::tip)).isPresent();
         });
+    }
+
+    @Test
+    @DisplayName("whoever asks again and again on all eight connections waits behind one who asked meanwhile")
+    void inTurn() throws Exception {
+        withChain((chain, queries) -> {
+            List<String> order = new CopyOnWriteArrayList<>();
+            CountDownLatch taken = new CountDownLatch(8);
+            CountDownLatch ofOne = new CountDownLatch(1);
+            CountDownLatch ofSeven = new CountDownLatch(1);
+            List<Thread> busy = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                CountDownLatch end = i == 0 ? ofOne : ofSeven;
+                String again = "again " + i;
+                busy.add(started(() -> {
+                    queries.read(q -> {
+                        taken.countDown();
+                        await(end);
+                        return q.tip();
+                    });
+                    queries.read(q -> order.add(again));
+                }));
+            }
+            await(taken);
+            Thread other = started(() -> queries.read(q -> order.add("other")));
+            while (other.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            ofOne.countDown();
+            other.join();
+            busy.get(0).join();
+            assertThat(order).containsExactly("other", "again 0");
+            ofSeven.countDown();
+            for (Thread thread : busy) {
+                thread.join();
+            }
+            assertThat(order).hasSize(9);
+        });
+    }
+
+    private static Thread started(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -39,7 +39,9 @@ public final class ChainQueries implements ChainReads, AutoCloseable {
     private final Supplier<AddressIndexState> addressIndex;
     private final Closeable place;
     private final BlockChecksums checked = new BlockChecksums();
-    private final Semaphore free = new Semaphore(CONNECTIONS);
+    /** First come, first served: who keeps all connections busy with questions still waits behind whoever asked meanwhile. */
+    private final Semaphore free = new Semaphore(CONNECTIONS, true);
+
     private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
     private final ThreadLocal<@Nullable Boolean> within = new ThreadLocal<>();
     private final Deque<StoreSnapshot> idle = new ArrayDeque<>();
