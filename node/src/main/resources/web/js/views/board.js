@@ -1,5 +1,5 @@
 /** The first page: what just happened, the chain, and the four panels. */
-import { mayAct, post } from '../api.js';
+import { mayAct } from '../api.js';
 import { askFaucet, askSend, mineOne, openDemo, openMining, openNode, setLink } from '../dialogs.js';
 import { h, set, text } from '../dom.js';
 import { nodeName, t } from '../i18n.js';
@@ -13,6 +13,7 @@ import { offers } from '../offered.js';
 import { networkPanel } from '../panels/network.js';
 import { go } from '../router.js';
 import { available } from '../lab/client.js';
+import { sendForged } from '../lab/forged.js';
 import { isRecorded } from '../lab/recorded.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
@@ -24,12 +25,11 @@ import { toast, toastError, toastProblem } from '../toast.js';
 /** Does what a person asks of the live network; a recording can't be told to do anything. */
 const onLive = act => (...values) => isRecorded() ? toast(t('recorded.notLive')) : act(...values);
 
-/** The room's node cheats: every tab is sent a block with one coin too many, and says itself what it makes of it. */
 async function forgeCoin() {
   try {
-    const { facts, problem } = await post('/lab/incentive/phones', { arguments: {} });
+    const { said, problem } = await sendForged('incentive');
     if (problem) toastError(problem);
-    else toast(t('net.forged', facts.filter(fact => fact.name === 'phones').at(-1).values));
+    else toast(said);
   } catch (problem) {
     toastProblem(problem);
   }

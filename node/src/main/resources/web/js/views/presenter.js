@@ -13,6 +13,7 @@ import { doPassed, guideKeys, guideOf } from '../talk/guide.js';
 import { END, WELCOME } from '../talk/place.js';
 import { following as nextLesson, PLANS } from '../talk/schedule.js';
 import { change, nodeNow, onTalk, talk } from '../talk/talk.js';
+import { phonesPanel } from '../talk/phones.js';
 import { openProjector, watchProjector } from '../talk/windows.js';
 import { questionPanel, roomPanel } from '../talk/room.js';
 import { screen } from '../talk/screens.js';
@@ -57,12 +58,13 @@ function build(lessons) {
   const clock = clockPanel(lessons);
   const question = h('section', { class: 'pn question' });
   const room = roomPanel();
+  const phones = phonesPanel();
   const strip = lessonStrip(lessons, number => change({ lesson: number }));
   const controls = h('div', { class: 'controls' });
   const timing = h('div', { class: 'timing' });
   const connected = h('p', { class: 'k connected', role: 'status' });
   const element = h('div', { class: 'presenter' }, h('h1', { class: 'sr' }, t('view.presenter')),
-    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, timing, connected, question, room.element), strip.element, controls);
+    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, timing, connected, question, room.element, phones.element), strip.element, controls);
 
   /** The lesson that the talk is in; its text is asked for once. */
   async function enter() {
@@ -157,6 +159,7 @@ function build(lessons) {
     drawControls();
     strip.draw(talk(), nodeNow());
     room.draw(store.live);
+    phones.draw(store.live);
     tick();
   }
 
@@ -165,7 +168,10 @@ function build(lessons) {
     followVote(drawStep),
     store.subscribe((_, areas) => {
       if (areas.has('line')) drawConnected();
-      if (areas.has('nodes') || areas.has('links') || areas.has('blocks')) room.draw(store.live);
+      if (areas.has('nodes') || areas.has('links') || areas.has('blocks')) {
+        room.draw(store.live);
+        phones.draw(store.live);
+      }
     }),
     watchProjector(there => {
       if (there === isThere) return;

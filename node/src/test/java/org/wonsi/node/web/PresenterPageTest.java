@@ -39,6 +39,11 @@ class PresenterPageTest {
     private static final LocatorAssertions.HasCountOptions SOON =
             new LocatorAssertions.HasCountOptions().setTimeout(60_000);
 
+    private static final LocatorAssertions.IsVisibleOptions SEEN =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    private static final LocatorAssertions.HasTextOptions PATIENT =
+            new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+
     /** A clicker's button that comes again sooner than this has bounced; {@code keys.js} says 400. */
     private static final int BOUNCE_MILLIS = 450;
 
@@ -409,6 +414,61 @@ class PresenterPageTest {
                         .isEqualTo(0);
                 assertThat(Axe.violations(page)).as(view).isEmpty();
             }
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "the window has the phones' address as a code once the room reaches it, and sends them forged blocks, which they refuse")
+    void phones() {
+        try (BrowserContext context = context(1280, 720);
+                BrowserContext pocket = context(390, 844)) {
+            Page page = page(context, http.operatorUrl() + "&lang=ko&theme=dark#/presenter");
+            page.locator(".presenter .go").waitFor();
+            Locator phones = page.locator(".presenter .phones");
+            assertThat(phones).isHidden(); // this node answers on its own machine only, and nobody has joined
+            Page phone = watched(pocket.newPage());
+            phone.navigate(http.url() + "/phone");
+            assertThat(phones).isVisible(SEEN);
+            assertThat(phones).containsText("1대 참여");
+            assertThat(phones.locator("img")).hasCount(0);
+            phones.locator("button").nth(0).click();
+            assertThat(phones.locator("[role=status]")).hasText("1대 중 1대가 스스로 거부했습니다: bad-cb-amount", PATIENT);
+            assertThat(phones).containsText("1대 참여", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+            phones.locator("button").nth(1).click();
+            assertThat(phones.locator("[role=status]")).hasText("1대 중 1대가 스스로 거부했습니다: bad-txnmrklroot", PATIENT);
+            phone.close();
+            assertThat(phones).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}x{3}")
+    @CsvSource({"ko, dark, 1280, 720", "en, light, 390, 844"})
+    @DisplayName("the phones' code and a question fit the window together")
+    void code(String language, String theme, int width, int height) {
+        try (BrowserContext context = context(width, height)) {
+            context.route(
+                    "**/join/qr.svg",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("image/svg+xml")
+                            .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='300' height='300'/>")));
+            context.route(
+                    "**/join",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody("{\"room\": \"http://192.168.100.107:8001\", \"others\": []}")));
+            Page page = page(context, http.operatorUrl() + "&lang=" + language + "&theme=" + theme + "#/presenter");
+            page.locator(".presenter .go").click();
+            page.locator(".presenter .strip li:nth-child(3) button").click();
+            Locator phones = page.locator(".presenter .phones");
+            assertThat(phones).containsText("http://192.168.100.107:8001/phone");
+            page.waitForFunction("() => document.querySelector('.phones img').naturalWidth > 100");
+            assertThat(phones.locator("button:disabled")).hasCount(2); // nobody is there to be sent anything
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .isEqualTo(0);
+            assertThat(Axe.violations(page)).isEmpty();
             assertThat(troubles).isEmpty();
         }
     }

@@ -1,13 +1,17 @@
 package org.wonsi.node.lab.actor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.protocol.message.MessageType;
 import org.wonsi.core.protocol.peer.PeerKind;
 import org.wonsi.node.lab.context.ExperimentContext;
@@ -25,7 +29,14 @@ public final class RoomTabs {
     /** What a tab says when it closes because of a block: this, and the rule's code. */
     private static final String REFUSED = "invalid block: ";
 
+    private static final Set<String> CODES =
+            Arrays.stream(RejectReason.values()).map(RejectReason::code).collect(Collectors.toUnmodifiableSet());
+
     private static final long PATIENCE_SECONDS = 15;
+
+    /** So long may those that refused take to come back; whoever is sent the next block should be all who were there. */
+    private static final long BACK_SECONDS = 2;
+
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final ExperimentContext context;
@@ -75,7 +86,20 @@ public final class RoomTabs {
                 }
             }
         }
-        return await(sentBy);
+        Outcome outcome = await(sentBy);
+        awaitBack(sentBy.values().stream().mapToInt(List::size).sum());
+        return outcome;
+    }
+
+    private void awaitBack(int wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BACK_SECONDS);
+        while (System.nanoTime() < deadline
+                && context.seminarNodes().stream()
+                                .mapToInt(node -> tabs(node).size())
+                                .sum()
+                        < wanted) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
     }
 
     private static List<PeerStatus> tabs(Node node) {
@@ -103,11 +127,12 @@ public final class RoomTabs {
         }
     }
 
-    /** The rule's code; empty if it left for something else. */
+    /** The rule's code; empty if it left for something else. What it says is shown to the room, so only words of the rules count. */
     private static Optional<String> reason(String said) {
-        return said.startsWith(REFUSED)
-                ? Optional.of(said.substring(REFUSED.length()).strip())
-                : Optional.empty();
+        return Optional.of(said)
+                .filter(words -> words.startsWith(REFUSED))
+                .map(words -> words.substring(REFUSED.length()).strip())
+                .filter(CODES::contains);
     }
 
     private void show(Outcome outcome) {
