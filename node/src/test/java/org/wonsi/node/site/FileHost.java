@@ -1,14 +1,19 @@
 package org.wonsi.node.site;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
 
-/** A host of files that knows nothing but files: a folder below a path. */
+/** A host of files that knows nothing but files: a folder below a path. Like most, it sends them compressed to whoever takes that. */
 final class FileHost implements AutoCloseable {
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -20,6 +25,7 @@ final class FileHost implements AutoCloseable {
             "svg", "image/svg+xml");
 
     private final HttpServer server;
+    private final Map<Path, byte[]> compressed = new ConcurrentHashMap<>();
     private final String path;
 
     FileHost(Path folder, String path) throws IOException {
@@ -31,7 +37,12 @@ final class FileHost implements AutoCloseable {
             if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
-                byte[] bytes = Files.readAllBytes(file);
+                boolean smaller = exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
+                        .anyMatch(accepted -> accepted.contains("gzip"));
+                byte[] bytes = smaller ? compressed.computeIfAbsent(file, FileHost::gzip) : Files.readAllBytes(file);
+                if (smaller) {
+                    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                }
                 String ending = file.toString().substring(file.toString().lastIndexOf('.') + 1);
                 exchange.getResponseHeaders().set("Content-Type", TYPES.getOrDefault(ending, "text/plain"));
                 exchange.sendResponseHeaders(200, bytes.length);
@@ -40,6 +51,16 @@ final class FileHost implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    private static byte[] gzip(Path file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            Files.copy(file, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** The address of the folder. */
