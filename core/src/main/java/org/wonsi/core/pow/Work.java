@@ -29,6 +29,11 @@ public record Work(BigInteger hashes) implements Comparable<Work> {
         return new Work(hashes.add(other.hashes));
     }
 
+    /** The difference; the other may not be more. */
+    public Work minus(Work other) {
+        return new Work(hashes.subtract(other.hashes));
+    }
+
     /** 64 hex digits, most significant first, as Bitcoin Core prints {@code chainwork}. */
     public String toDisplay() {
         String hex = hashes.toString(16);

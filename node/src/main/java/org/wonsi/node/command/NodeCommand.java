@@ -246,6 +246,7 @@ final class NodeCommand implements Callable<Integer> {
             if (verify) {
                 return Verify.run(config, nodeGroup, out);
             }
+            HttpServer.loadAhead(threads);
             StorePreparation.run(config, nodeGroup, reindex, Optional.ofNullable(importFile), out);
             NodeConfig joined = join(config, config.params(), out);
             try (Node node = LocalNode.start(joined, nodeGroup);

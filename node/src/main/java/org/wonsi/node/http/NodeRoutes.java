@@ -51,7 +51,7 @@ final class NodeRoutes {
             HttpConfig config,
             CostlyRequests costlyRequests,
             RequestMetrics requests) {
-        LessonLibrary lessons = LessonLibrary.load();
+        LessonLibrary lessons = LessonLibrary.ofProgram();
         ReadableChain chain = ReadableChain.of(node);
         MempoolView.Source mempool = new MempoolView.Source(chain);
         AskedNode asked = AskedNode.among(node);

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All lessons in all languages, as the program carries them under {@code seminar/LANGUAGE/NN-name.md}.
@@ -24,18 +26,39 @@ import java.util.stream.Stream;
 public final class LessonLibrary {
     private static final String PLACE = "seminar";
 
-    private final Map<String, List<Lesson>> byLanguage;
+    private final Supplier<Map<String, List<Lesson>>> source;
+    private @Nullable Map<String, List<Lesson>> known;
 
-    private LessonLibrary(Map<String, List<Lesson>> byLanguage) {
-        this.byLanguage = byLanguage;
+    private LessonLibrary(Supplier<Map<String, List<Lesson>>> source) {
+        this.source = source;
+    }
+
+    /** Those in the program, read when somebody asks for one: a node starts sooner, and most never have to. */
+    public static LessonLibrary ofProgram() {
+        return new LessonLibrary(LessonLibrary::inProgram);
     }
 
     /**
-     * Those in the program.
+     * Those in the program, read now.
      *
      * @throws org.wonsi.core.bytes.MalformedException if one isn't written as lessons are; names file and line
      */
     public static LessonLibrary load() {
+        LessonLibrary library = ofProgram();
+        library.byLanguage();
+        return library;
+    }
+
+    private synchronized Map<String, List<Lesson>> byLanguage() {
+        Map<String, List<Lesson>> lessons = known;
+        if (lessons == null) {
+            lessons = source.get();
+            known = lessons;
+        }
+        return lessons;
+    }
+
+    private static Map<String, List<Lesson>> inProgram() {
         try {
             Path program = Path.of(LessonLibrary.class
                     .getProtectionDomain()
@@ -43,10 +66,10 @@ public final class LessonLibrary {
                     .getLocation()
                     .toURI());
             if (Files.isDirectory(program)) {
-                return in(program.resolve(PLACE));
+                return read(program.resolve(PLACE));
             }
             try (FileSystem jar = FileSystems.newFileSystem(program)) {
-                return in(jar.getPath(PLACE));
+                return read(jar.getPath(PLACE));
             }
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the program's own place has no path", e);
@@ -57,18 +80,23 @@ public final class LessonLibrary {
 
     /** Those in a directory: one directory a language, one file a lesson. */
     public static LessonLibrary in(Path directory) throws IOException {
+        Map<String, List<Lesson>> lessons = read(directory);
+        return new LessonLibrary(() -> lessons);
+    }
+
+    private static Map<String, List<Lesson>> read(Path directory) throws IOException {
         Map<String, List<Lesson>> lessons = new TreeMap<>();
         if (Files.isDirectory(directory)) {
             for (Path language : children(directory)) {
                 if (Files.isDirectory(language)) {
-                    lessons.put(name(language), read(language));
+                    lessons.put(name(language), readLanguage(language));
                 }
             }
         }
-        return new LessonLibrary(lessons);
+        return lessons;
     }
 
-    private static List<Lesson> read(Path directory) throws IOException {
+    private static List<Lesson> readLanguage(Path directory) throws IOException {
         List<Lesson> lessons = new java.util.ArrayList<>();
         for (Path file : children(directory)) {
             if (name(file).matches("[0-9]+-.*\\.md")) {
@@ -95,12 +123,12 @@ public final class LessonLibrary {
 
     /** The languages that there are lessons in, such as {@code en} and {@code ko}. */
     public List<String> languages() {
-        return List.copyOf(byLanguage.keySet());
+        return List.copyOf(byLanguage().keySet());
     }
 
     /** Every lesson of a language in the paper's order; empty if there is none. */
     public List<Lesson> of(String language) {
-        return byLanguage.getOrDefault(language, List.of());
+        return byLanguage().getOrDefault(language, List.of());
     }
 
     /** One lesson of a language. */

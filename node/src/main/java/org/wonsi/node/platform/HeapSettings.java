@@ -2,6 +2,10 @@ package org.wonsi.node.platform;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +16,26 @@ import org.slf4j.LoggerFactory;
 public final class HeapSettings {
     private static final Logger LOG = LoggerFactory.getLogger(HeapSettings.class);
 
+    private static final int SECONDS_AFTER_START = 5;
+
     private HeapSettings() {}
 
-    /** Sets what this JVM lets be set; a JVM of another kind keeps its own ways. */
+    /**
+     * Sets what this JVM lets be set, when the start is over: the JVM's own management, which does it, takes longer to load than
+     * the rest of a node. A JVM of another kind keeps its own ways.
+     */
     public static void apply() {
-        NativeHeap.trimNowAndThen();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "heap settings");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Ends with the process; nobody waits for it.
+        ScheduledFuture<?> unused = timer.schedule(() -> applyNow(timer), SECONDS_AFTER_START, TimeUnit.SECONDS);
+    }
+
+    private static void applyNow(ScheduledExecutorService timer) {
+        NativeHeap.trimNowAndThen(timer);
         HotSpotDiagnosticMXBean settings = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (settings == null) {
             return;

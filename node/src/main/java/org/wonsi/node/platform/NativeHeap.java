@@ -2,7 +2,6 @@ package org.wonsi.node.platform;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,17 +28,11 @@ final class NativeHeap {
     private NativeHeap() {}
 
     /** Hands it back every 15 seconds for as long as the process runs, if this JVM can. */
-    static void trimNowAndThen() {
+    static void trimNowAndThen(ScheduledExecutorService timer) {
         if (!canTrim()) {
             LOG.debug("this JVM can't hand freed native memory back");
             return;
         }
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "native heap trim");
-            thread.setDaemon(true);
-            return thread;
-        });
-        // Ends with the process; nobody waits for it.
         ScheduledFuture<?> unused =
                 timer.scheduleAtFixedRate(NativeHeap::trim, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
     }

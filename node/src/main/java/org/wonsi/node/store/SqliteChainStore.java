@@ -34,6 +34,7 @@ import org.wonsi.node.store.db.DatabaseSetup;
 import org.wonsi.node.store.db.DirectoryLock;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.Migrations;
+import org.wonsi.node.store.db.PageCheck;
 import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
@@ -72,6 +73,7 @@ public final class SqliteChainStore implements ChainStore {
     private final BanTable bans;
     private String found;
     private final RowNumbers numbers = new RowNumbers();
+    private final PageCheck pages;
     private @Nullable BlockHash tip;
     private volatile @Nullable BlockHash durableTip;
     private boolean bulk;
@@ -79,9 +81,15 @@ public final class SqliteChainStore implements ChainStore {
     private final List<StoredHeader> taken = new ArrayList<>();
 
     private SqliteChainStore(
-            DirectoryLock lock, Path file, StoreOptions options, AddressIndexState index, Optional<String> remark)
+            DirectoryLock lock,
+            Path file,
+            StoreOptions options,
+            AddressIndexState index,
+            Optional<String> remark,
+            PageCheck pages)
             throws StorageException {
         this.lock = lock;
+        this.pages = pages;
         this.file = file;
         this.index = new AddressIndexBuilder.Progress(index);
         this.reader = new ReadConnection(Database.openReader(file), file);
@@ -126,14 +134,36 @@ public final class SqliteChainStore implements ChainStore {
         try {
             Path file = directory.resolve(Database.FILE_NAME);
             Optional<String> remark = DataDirectory.check(directory);
-            AddressIndexState index = DatabaseSetup.prepare(file, params, options, Migrations.bundled());
-            SqliteChainStore store = new SqliteChainStore(lock, file, options, index, remark);
-            store.compareWithNote(directory, params);
-            return store;
+            PageCheck pages = PageCheck.begin(file);
+            try {
+                return open(directory, params, options, lock, remark, pages);
+            } catch (StorageException | RuntimeException e) {
+                // What is read out of damaged pages may fail anywhere; that they are damaged says more.
+                pages.awaitDamage();
+                throw e;
+            }
         } catch (StorageException | RuntimeException e) {
             release(lock, e);
             throw e;
         }
+    }
+
+    private static SqliteChainStore open(
+            Path directory,
+            ChainParams params,
+            StoreOptions options,
+            DirectoryLock lock,
+            Optional<String> remark,
+            PageCheck pages)
+            throws StorageException {
+        Path file = directory.resolve(Database.FILE_NAME);
+        AddressIndexState index = DatabaseSetup.prepare(file, params, options, Migrations.bundled(), pages);
+        if (index.kept() && !index.complete()) {
+            pages.await(); // It is written to at once.
+        }
+        SqliteChainStore store = new SqliteChainStore(lock, file, options, index, remark, pages);
+        store.compareWithNote(directory, params);
+        return store;
     }
 
     /**
@@ -249,6 +279,23 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void forEachHeader(Consumer<StoredHeader> consumer) {
         drain();
+        try {
+            readHeaders(consumer);
+        } finally {
+            // What came out of damaged pages is worth nothing, and whatever it led to less than that they are damaged.
+            awaitPages();
+        }
+    }
+
+    private void awaitPages() {
+        try {
+            pages.await();
+        } catch (StorageException e) {
+            throw e.unchecked();
+        }
+    }
+
+    private void readHeaders(Consumer<StoredHeader> consumer) {
         Set<BlockHash> before = new HashSet<>();
         reader.each("SELECT " + HeaderRows.COLUMNS + " FROM header h ORDER BY h.id", row -> {
             StoredHeader header = HeaderRows.stored(row);

@@ -20,6 +20,7 @@ import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.DatabaseSetup;
 import org.wonsi.node.store.db.Migrations;
+import org.wonsi.node.store.db.PageCheck;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
@@ -57,7 +58,8 @@ class AddressIndexTest {
     }
 
     private AddressIndexState prepare(StoreOptions options) throws StorageException {
-        return DatabaseSetup.prepare(directory.resolve("chain.db"), REGTEST, options, Migrations.bundled());
+        Path file = directory.resolve("chain.db");
+        return DatabaseSetup.prepare(file, REGTEST, options, Migrations.bundled(), PageCheck.begin(file));
     }
 
     private AddressIndexState step(int outputs) throws Exception {

@@ -21,6 +21,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.DatabaseSetup;
 import org.wonsi.node.store.db.Migrations;
+import org.wonsi.node.store.db.PageCheck;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
@@ -121,13 +122,17 @@ class DataDirectoryTest {
                 .hasMessageContaining("can't be written");
     }
 
+    private static void prepare(Path file, Migrations migrations) throws StorageException {
+        DatabaseSetup.prepare(file, REGTEST, OPTIONS, migrations, PageCheck.begin(file));
+    }
+
     @Test
     @DisplayName("an older schema is migrated, a newer one refused by its number")
     void migrations() throws Exception {
         Path file = directory.resolve("chain.db");
         Migrations all = Migrations.bundled();
         Migrations first = new Migrations(all.scripts().subList(0, 1));
-        DatabaseSetup.prepare(file, REGTEST, OPTIONS, first);
+        prepare(file, first);
         try (Connection connection = Database.openReader(file);
                 Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM v_block"))
@@ -139,7 +144,7 @@ class DataDirectoryTest {
         }
         List<String> future = new ArrayList<>(all.scripts());
         future.add("CREATE TABLE later (a INTEGER)");
-        DatabaseSetup.prepare(file, REGTEST, OPTIONS, new Migrations(future));
+        prepare(file, new Migrations(future));
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("has schema version 4, this program knows versions up to 3");
@@ -162,11 +167,7 @@ class DataDirectoryTest {
                     .hasMessageContaining("this directory holds the regtest chain");
         }
         Path old = Files.createDirectory(directory.resolve("old")).resolve("chain.db");
-        DatabaseSetup.prepare(
-                old,
-                REGTEST,
-                OPTIONS,
-                new Migrations(Migrations.bundled().scripts().subList(0, 1)));
+        prepare(old, new Migrations(Migrations.bundled().scripts().subList(0, 1)));
         assertThatThrownBy(() -> SqliteChainStore.openForReading(directory.resolve("old"), REGTEST))
                 .hasMessageContaining("has schema version 1, this program reads version 3");
     }
@@ -178,8 +179,7 @@ class DataDirectoryTest {
         open().close();
         List<String> broken = new ArrayList<>(Migrations.bundled().scripts());
         broken.add("CREATE TABLE half (a INTEGER); CREATE TABLE half (a INTEGER)");
-        assertThatThrownBy(() -> DatabaseSetup.prepare(file, REGTEST, OPTIONS, new Migrations(broken)))
-                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> prepare(file, new Migrations(broken))).isInstanceOf(StorageException.class);
         open().close();
     }
 

@@ -24,6 +24,8 @@ public final class HttpThreads implements AutoCloseable {
 
     private static final long BODIES_OF_ONE = 16_000_000;
 
+    private static final String REFERENCES_PER_CACHE_LINE = "org.eclipse.jetty.util.referencesPerCacheLine";
+
     private final QueuedThreadPool pool;
     private final ThreadShares shares = new ThreadShares(OF_ONE, OF_OTHERS);
     private final BodyMemory bodies = new BodyMemory(BODIES, BODIES_OF_ONE);
@@ -35,6 +37,10 @@ public final class HttpThreads implements AutoCloseable {
 
     /** Enough for so many servers: each keeps a few threads to itself, and 40 answer requests. */
     public static HttpThreads forServers(int servers) {
+        // Jetty would load all of the JVM's management at every start to ask it for this number.
+        if (System.getProperty(REFERENCES_PER_CACHE_LINE) == null) {
+            System.setProperty(REFERENCES_PER_CACHE_LINE, "16");
+        }
         QueuedThreadPool pool = new QueuedThreadPool(OF_ONE + OF_OTHERS + OF_A_SERVER * servers, 4, 30_000);
         pool.setName("http");
         pool.setDaemon(true);

@@ -1,7 +1,5 @@
 package org.wonsi.node.store.db;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,9 +9,6 @@ import org.wonsi.core.consensus.ChainParams;
 
 /** The preparation of a database file for use: checked, of the newest schema, of the right chain, indexed as wanted. */
 public final class DatabaseSetup {
-    /** Files up to this size are checked page by page at every start; it takes some 0.1 s. */
-    private static final long FULL_CHECK_BYTES = 32_000_000;
-
     /** What the last rows of the tables must have in common; reads only the ends of the tables. */
     private static final String ENDS_AGREE = "SELECT (SELECT max(id) FROM tx) = c.first_tx_id + b.tx_count - 1"
             + " AND (SELECT max(id) FROM output) = (SELECT first_output_id + output_count - 1 FROM tx"
@@ -23,11 +18,14 @@ public final class DatabaseSetup {
 
     private DatabaseSetup() {}
 
-    /** Says what is left to do for the address index. */
-    public static AddressIndexState prepare(Path file, ChainParams params, StoreOptions options, Migrations migrations)
+    /** Says what is left to do for the address index. A file of an older schema is changed only once {@code pages} is done. */
+    public static AddressIndexState prepare(
+            Path file, ChainParams params, StoreOptions options, Migrations migrations, PageCheck pages)
             throws StorageException {
         try (Connection connection = Database.openWriter(file)) {
-            checkPages(connection, file);
+            if (migrations.version(connection, file) != migrations.newest()) {
+                pages.await();
+            }
             migrations.apply(connection, file);
             ChainMeta.check(connection, file, params.network(), params.genesisHash());
             checkEnds(connection, file);
@@ -52,25 +50,6 @@ public final class DatabaseSetup {
             return ChainMeta.hasAddressIndex(connection);
         } catch (SQLException e) {
             throw StorageException.of(e, file);
-        }
-    }
-
-    private static void checkPages(Connection connection, Path file) throws SQLException, StorageException {
-        long size;
-        try {
-            size = Files.size(file);
-        } catch (IOException e) {
-            throw new StorageException(StorageException.Kind.FAILED, file + " can't be read: " + e.getMessage());
-        }
-        if (size > FULL_CHECK_BYTES) {
-            return;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String answer = row.next() ? row.getString(1) : "no answer";
-            if (!answer.equals("ok")) {
-                throw StorageException.damaged(file, answer.lines().findFirst().orElse(answer));
-            }
         }
     }
 

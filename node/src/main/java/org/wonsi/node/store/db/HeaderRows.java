@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
@@ -27,7 +29,14 @@ public final class HeaderRows {
                     + " chain_work, status, arrival) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (hash) DO UPDATE SET status = excluded.status, arrival = excluded.arrival";
 
+    private static final Map<String, BlockStatus> STATUSES =
+            Arrays.stream(BlockStatus.values()).collect(Collectors.toUnmodifiableMap(HeaderRows::name, s -> s));
+
     private HeaderRows() {}
+
+    private static String name(BlockStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
 
     /** Fills the parameters of the statement that inserts or updates a header's row. */
     public static void bind(PreparedStatement upsert, StoredHeader stored) throws SQLException {
@@ -41,7 +50,7 @@ public final class HeaderRows {
         upsert.setLong(7, header.nonce());
         upsert.setInt(8, stored.height());
         upsert.setBytes(9, workBytes(stored.chainWork()));
-        upsert.setString(10, stored.status().name().toLowerCase(Locale.ROOT));
+        upsert.setString(10, name(stored.status()));
         upsert.setLong(11, stored.sequence());
     }
 
@@ -74,11 +83,11 @@ public final class HeaderRows {
     /** The status of a row's block. */
     public static BlockStatus status(ResultSet row) throws SQLException {
         String name = String.valueOf(row.getString(10));
-        try {
-            return BlockStatus.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
+        BlockStatus status = STATUSES.get(name);
+        if (status == null) {
             throw StorageException.damagedRow("table header: there is no status '" + name + "'");
         }
+        return status;
     }
 
     /** The hash in a column of 32 bytes; another length is a damaged row. */
