@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.bytes.ByteString;
@@ -57,7 +58,7 @@ public final class SiteWriter {
         Path target = folder.toAbsolutePath().normalize();
         check(target);
         Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(target));
-        Path fresh = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + "-");
+        Path fresh = newFolderBeside(target);
         try {
             fill(fresh);
             Done done = measure(fresh);
@@ -67,6 +68,15 @@ public final class SiteWriter {
         } finally {
             delete(fresh);
         }
+    }
+
+    /**
+     * A new folder with the rights that every new folder has. A temporary one would be its owner's alone, and a host of files that runs as
+     * another user would answer 403.
+     */
+    private static Path newFolderBeside(Path target) throws IOException {
+        String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return Files.createDirectory(target.resolveSibling("." + target.getFileName() + "-" + random));
     }
 
     private static void check(Path target) throws IOException {
