@@ -149,30 +149,36 @@ public final class SiteWriter {
         }
     }
 
-    /** The list of all files, so that a browser keeps them; another content is another version. */
-    private static void serviceWorker(Path site) throws IOException {
+    /** The lists of all files, so that a browser keeps them, and nothing else of its host; another content is another version. */
+    static void serviceWorker(Path site) throws IOException {
         List<String> names;
         try (Stream<Path> all = Files.walk(site)) {
             names = all.filter(Files::isRegularFile)
                     .map(file -> site.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> !name.equals(MARK) && !name.equals("sw.js"))
-                    .filter(name -> !ON_DEMAND.matcher(name).matches())
                     .sorted()
                     .toList();
         }
+        List<String> onDemand =
+                names.stream().filter(name -> ON_DEMAND.matcher(name).matches()).toList();
+        List<String> files =
+                names.stream().filter(name -> !onDemand.contains(name)).toList();
+        Path worker = site.resolve("sw.js");
+        Files.writeString(
+                worker,
+                "const VERSION = '" + version(site, names) + "';\nconst FILES = " + Json.write(files)
+                        + ";\nconst ON_DEMAND = " + Json.write(onDemand) + ";\n" + Files.readString(worker));
+    }
+
+    private static String version(Path site, List<String> names) throws IOException {
         StringBuilder digests = new StringBuilder();
         for (String name : names) {
             ByteString bytes = ByteString.copyOf(Files.readAllBytes(site.resolve(name)));
             digests.append(Sha256d.hash(bytes).toDisplay());
         }
-        String version = Sha256d.hash(ByteString.copyOf(digests.toString().getBytes(StandardCharsets.US_ASCII)))
+        return Sha256d.hash(ByteString.copyOf(digests.toString().getBytes(StandardCharsets.US_ASCII)))
                 .toDisplay()
                 .substring(0, 16);
-        Path worker = site.resolve("sw.js");
-        Files.writeString(
-                worker,
-                "const VERSION = '" + version + "';\nconst FILES = " + Json.write(names) + ";\n"
-                        + Files.readString(worker));
     }
 
     private static Done measure(Path site) throws IOException {

@@ -25,23 +25,35 @@ final class FileHost implements AutoCloseable {
             "svg", "image/svg+xml");
 
     private final HttpServer server;
-    private final Map<Path, byte[]> compressed = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> compressed = new ConcurrentHashMap<>();
     private final String path;
 
     FileHost(Path folder, String path) throws IOException {
+        this(folder, path, "");
+    }
+
+    /** One that says how long a browser may keep its files, in the words of the header {@code Cache-Control}. */
+    FileHost(Path folder, String path, String keep) throws IOException {
         this.path = path;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(path, exchange -> {
             String name = exchange.getRequestURI().getPath().substring(path.length());
-            Path file = folder.resolve(name.isEmpty() ? "index.html" : name).normalize();
+            Path file = folder.resolve(name.isEmpty() || name.endsWith("/") ? name + "index.html" : name)
+                    .normalize();
             if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
                 boolean smaller = exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
                         .anyMatch(accepted -> accepted.contains("gzip"));
-                byte[] bytes = smaller ? compressed.computeIfAbsent(file, FileHost::gzip) : Files.readAllBytes(file);
+                byte[] bytes = smaller
+                        ? compressed.computeIfAbsent(
+                                file + " " + Files.getLastModifiedTime(file), version -> gzip(file))
+                        : Files.readAllBytes(file);
                 if (smaller) {
                     exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                }
+                if (!keep.isEmpty()) {
+                    exchange.getResponseHeaders().set("Cache-Control", keep);
                 }
                 String ending = file.toString().substring(file.toString().lastIndexOf('.') + 1);
                 exchange.getResponseHeaders().set("Content-Type", TYPES.getOrDefault(ending, "text/plain"));
