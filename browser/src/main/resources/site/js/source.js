@@ -44,8 +44,10 @@ worker.onerror = () => {
   follower.onState(false);
 };
 
-// Nodes that nobody looks at rest, so that a tab in the background costs nothing.
-document.addEventListener('visibilitychange', () => worker.postMessage({ rest: document.hidden }));
+// Nodes that nobody looks at rest, so that a tab in the background costs nothing; also one that was opened in the background.
+const tellWhetherSeen = () => worker.postMessage({ rest: document.hidden });
+document.addEventListener('visibilitychange', tellWhetherSeen);
+tellWhetherSeen();
 
 // Over plain HTTP from another machine, and from a file, there is none; then the site needs its host on every visit.
 navigator.serviceWorker?.register(new URL('sw.js', ROOT)).catch(() => {});

@@ -16,6 +16,8 @@ const FIRST_SPACING = 5;
 let nodes;
 let ready;
 let resting = false;
+/** The next turn; none is due while the nodes rest. */
+let timer;
 let tried = 0;
 let since = performance.now();
 /** Answers whoever ordered a search; nobody has while it is undefined. */
@@ -83,27 +85,31 @@ function lines(text) {
 }
 
 function turn() {
-  if (!resting) {
-    try {
-      const begin = performance.now();
-      nodes.advance(Date.now());
-      while (performance.now() - begin < SEARCH) tried += nodes.mine(SLICE);
-      const elapsed = performance.now() - since;
-      if (elapsed > 2000) {
-        nodes.measured(tried / elapsed * 1000);
-        tried = 0;
-        since = performance.now();
-      }
-      const done = nodes.takeDone();
-      if (done) finish?.({ status: 200, type: 'application/json', text: done });
-      const events = nodes.takeEvents();
-      if (events !== '[]') postMessage({ events: JSON.parse(events) });
-    } catch (error) {
-      postMessage({ up: false });
-      throw error; // a fault of ours: it belongs into the console
+  try {
+    const begin = performance.now();
+    nodes.advance(Date.now());
+    while (performance.now() - begin < SEARCH) tried += nodes.mine(SLICE);
+    const elapsed = performance.now() - since;
+    if (elapsed > 2000) {
+      nodes.measured(tried / elapsed * 1000);
+      tried = 0;
+      since = performance.now();
     }
+    const done = nodes.takeDone();
+    if (done) finish?.({ status: 200, type: 'application/json', text: done });
+    const events = nodes.takeEvents();
+    if (events !== '[]') postMessage({ events: JSON.parse(events) });
+  } catch (error) {
+    postMessage({ up: false });
+    throw error; // a fault of ours: it belongs into the console
   }
-  setTimeout(turn, finish ? 0 : REST);
+  plan(finish ? 0 : REST);
+}
+
+/** The next turn, unless the nodes rest. */
+function plan(pause) {
+  clearTimeout(timer);
+  if (!resting) timer = setTimeout(turn, pause);
 }
 
 /** Hashes a second that this device tries while it searches. */
@@ -119,6 +125,7 @@ async function receive({ data }) {
     resting = data.rest;
     tried = 0;
     since = performance.now();
+    if (nodes) plan(0);
     return;
   }
   await ready;
@@ -146,5 +153,5 @@ function begin(exports) {
   nodes.open(NODES, seed, rate * share * FIRST_SPACING, Date.now());
   nodes.measured(rate * share);
   postMessage({ up: true });
-  turn();
+  plan(0);
 }

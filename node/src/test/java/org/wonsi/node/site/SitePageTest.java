@@ -374,6 +374,37 @@ class SitePageTest {
     }
 
     @Test
+    @DisplayName("lets its nodes rest in a tab that was opened in the background, until it is seen")
+    void background() {
+        try (BrowserContext other = context(1280, 720)) {
+            Page visitor = other.newPage();
+            PageErrors.addTo(troubles, visitor);
+            visitor.addInitScript("""
+                    window.away = true;
+                    Object.defineProperty(document, 'hidden', { get: () => window.away });
+                    window.told = [];
+                    const post = Worker.prototype.postMessage;
+                    Worker.prototype.postMessage = function (...given) {
+                      window.told.push(given[0]);
+                      post.apply(this, given);
+                    };
+                    """);
+            visitor.navigate(host.url() + "?lang=en");
+            assertThat(visitor.locator(".front .network .peer")).hasCount(3, soon());
+            assertThat(visitor.evaluate("told[0]")).isEqualTo(Map.of("rest", true));
+            assertThat(
+                            visitor.evaluate(
+                                    "import(new URL('js/source.js', document.baseURI).href).then(source => { window.found ="
+                                            + " source.ask('/node/mining/generate?node=Busan', { method: 'POST', body: '{}' }).then(it => it.text());"
+                                            + " return Promise.race([found, new Promise(done => setTimeout(done, 2000, 'resting'))]); })"))
+                    .isEqualTo("resting");
+            visitor.evaluate("away = false; document.dispatchEvent(new Event('visibilitychange'))");
+            assertThat((String) visitor.evaluate("found")).startsWith("{\"hashes\":[\"");
+            assertThat(visitor.locator(".front .bk").first()).isVisible(VISIBLE);
+        }
+    }
+
+    @Test
     @DisplayName("opens again without a network once it was visited")
     void offline() {
         try (BrowserContext other = context(1280, 720)) {
