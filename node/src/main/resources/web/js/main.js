@@ -108,6 +108,12 @@ function drawWhere() {
 }
 
 function speak(name) {
+  const { dataset } = document.documentElement;
+  if (dataset.lang && dataset.lang !== name) {
+    // A site's page of one language gives way to the page for all, so that the choice outlasts a reload.
+    history.replaceState(null, '', `./${location.search}${location.hash}`);
+    delete dataset.lang;
+  }
   switchLanguage(name);
   show();
 }
@@ -174,6 +180,7 @@ function keepChoices() {
 keepToken();
 keepChoices();
 await loadLanguages();
+document.getElementById('unstarted')?.remove();
 addEventListener('hashchange', show);
 followKeys({ presenter: openPresenter, theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore'), faces });
 onMotion(drawWhere);

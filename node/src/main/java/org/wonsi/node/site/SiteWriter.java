@@ -108,7 +108,9 @@ public final class SiteWriter {
         lessons(site);
         handbook(site);
         Path index = site.resolve("index.html");
-        Files.writeString(index, SiteHead.into(Files.readString(index)));
+        SiteHtml html = new SiteHtml(Files.readString(index));
+        Files.writeString(index, html.forAll());
+        Files.writeString(site.resolve("ko.html"), html.korean());
         Files.writeString(site.resolve(MARK), "written by wonsi site\n");
         serviceWorker(site);
     }

@@ -8,8 +8,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -371,6 +373,45 @@ class SitePageTest {
     private static void until(Page page, String expression) {
         page.evaluate("new Promise(done => { const look = () => " + expression
                 + " ? done(true) : setTimeout(look, 50); look(); })");
+    }
+
+    @Test
+    @DisplayName("has a page that opens in Korean whatever the browser's language; who chooses English there keeps it")
+    void korean() {
+        try (BrowserContext other = context(1280, 720)) {
+            Page visitor = open(other, "ko.html");
+            assertThat(visitor.locator("h1")).containsText("지금 이 탭에서 완전한 노드 셋이", contains());
+            assertThat(visitor).hasTitle("원시");
+            visitor.locator(".lang button[lang=en]").click();
+            assertThat(visitor.locator("h1")).containsText("In this tab, three complete nodes");
+            assertThat(visitor.url()).isEqualTo(host.url());
+            visitor.reload();
+            assertThat(visitor.locator("h1")).containsText("In this tab, three complete nodes", contains());
+        }
+    }
+
+    @Test
+    @DisplayName("says in both languages why it stays empty: opened from a file, or where its modules don't start")
+    void notStarted() {
+        try (BrowserContext other = context(1280, 720)) {
+            Page visitor = other.newPage();
+            visitor.navigate(site.resolve("index.html").toUri().toString());
+            Locator words = visitor.locator("#unstarted");
+            assertThat(words).isVisible();
+            assertThat(words).containsText("opened from a file, browsers load no modules");
+            assertThat(words).containsText("파일로 바로 열면 브라우저가 모듈을 불러오지 않습니다");
+
+            List<Route> held = new ArrayList<>();
+            visitor.route("**/js/main.js", held::add);
+            visitor.navigate(host.url(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            assertThat(words).hasCount(1);
+            assertThat(words).isHidden();
+            assertThat(visitor.locator("html")).hasAttribute("data-starting", "");
+            visitor.waitForCondition(() -> !held.isEmpty());
+            held.get(0).abort();
+            assertThat(words).isVisible();
+        }
+        assertThat(page.locator("#unstarted")).hasCount(0);
     }
 
     @Test

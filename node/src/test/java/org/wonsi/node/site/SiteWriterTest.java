@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,5 +61,50 @@ class SiteWriterTest {
         try (Stream<Path> beside = Files.list(folder.resolveSibling(""))) {
             assertThat(beside).containsExactly(folder);
         }
+    }
+
+    @Test
+    @DisplayName("has a page for each language, whose head is what a link's preview shows: English and Korean")
+    void heads() throws IOException {
+        String english = Files.readString(site.resolve("index.html"));
+        String korean = Files.readString(site.resolve("ko.html"));
+        assertThat(english).contains("<html lang=\"en\" data-theme=\"dark\">");
+        assertThat(korean).contains("<html lang=\"ko\" data-lang=\"ko\" data-theme=\"dark\">");
+        assertThat(one(english, "<title>([^<]*)</title>"))
+                .isEqualTo(property(english, "og:title"))
+                .isEqualTo("Wonsi: Bitcoin as the white paper describes it");
+        assertThat(one(korean, "<title>([^<]*)</title>"))
+                .isEqualTo(property(korean, "og:title"))
+                .isEqualTo("원시: 백서 그대로의 비트코인");
+        assertThat(one(english, "<meta name=\"description\" content=\"([^\"]*)\">"))
+                .isEqualTo(property(english, "og:description"))
+                .startsWith("Complete nodes in this tab")
+                .matches("\\p{ASCII}*");
+        assertThat(one(korean, "<meta name=\"description\" content=\"([^\"]*)\">"))
+                .isEqualTo(property(korean, "og:description"))
+                .startsWith("이 탭 안에서 완전한 노드들이");
+        assertThat(property(english, "og:locale")).isEqualTo("en_US");
+        assertThat(property(english, "og:locale:alternate")).isEqualTo("ko_KR");
+        assertThat(property(korean, "og:locale")).isEqualTo("ko_KR");
+        assertThat(property(korean, "og:locale:alternate")).isEqualTo("en_US");
+        for (String page : List.of(english, korean)) {
+            assertThat(page)
+                    .contains("<link rel=\"alternate\" hreflang=\"en\" href=\"./\">")
+                    .contains("<link rel=\"alternate\" hreflang=\"ko\" href=\"ko.html\">")
+                    .doesNotContain("og:url", "og:image", "<noscript>");
+        }
+    }
+
+    private static String property(String page, String name) {
+        return one(page, "<meta property=\"" + name + "\" content=\"([^\"]*)\">");
+    }
+
+    /** What stands there, once. */
+    private static String one(String page, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(page);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        String found = matcher.group(1);
+        assertThat(matcher.find()).as("%s, twice", pattern).isFalse();
+        return found;
     }
 }

@@ -57,6 +57,7 @@ class TranslationTest {
             "simulation.number.",
             "simulation.scenario.",
             "simulation.why.",
+            "site.",
             "view.",
             "say.",
             "chain.card.",
