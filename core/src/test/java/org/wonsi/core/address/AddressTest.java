@@ -13,6 +13,7 @@ import org.bitcoinj.script.ScriptBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.core.bytes.ByteString;
@@ -27,13 +28,7 @@ class AddressTest {
     private static final ChainParams REGTEST = ChainParams.regtest();
 
     @ParameterizedTest
-    @CsvSource({
-        "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH, 76a914751e76e8199196d454941c45d1b3a323f1433bd688ac",
-        "1EHNa6Q4Jz2uvNExL497mE43ikXhwF6kZm, 76a91491b24bf9f5288532960ac687abb035127b1d28a588ac",
-        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa, 76a91462e907b15cbf27d5425399ebf6f0fb50ebb88f1888ac",
-        "3P14159f73E4gFr7JterCCQh9QjiTjiZrG, a914e9c3dd0c07aac76179ebc76a6c78d4d67c6c160a87",
-        "1111111111111111111114oLvT2, 76a914000000000000000000000000000000000000000088ac"
-    })
+    @CsvFileSource(resources = "addresses.txt", delimiter = '|')
     @DisplayName("well-known addresses stand for their scripts, both ways")
     void knownAddresses(String text, String script) {
         Address address = Address.parse(text, MAINNET);

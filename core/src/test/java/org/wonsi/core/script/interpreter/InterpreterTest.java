@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Opcode;
@@ -29,51 +30,7 @@ class InterpreterTest {
     }
 
     @ParameterizedTest(name = "{0} | {1} | leaves {2}")
-    @CsvSource({
-        "1 2, 2DROP 9, 9",
-        "1 2, 2DUP, 1 2 1 2",
-        "1 2 3, 3DUP, 1 2 3 1 2 3",
-        "1 2 3 4, 2OVER, 1 2 3 4 1 2",
-        "1 2 3 4 5 6, 2ROT, 3 4 5 6 1 2",
-        "1 2 3 4, 2SWAP, 3 4 1 2",
-        "0 1, IFDUP, 0 1 1",
-        "1 0, IFDUP 5, 1 0 5",
-        "7 8, DEPTH, 7 8 2",
-        "1 2, DROP, 1",
-        "1, DUP, 1 1",
-        "1 2, NIP, 2",
-        "1 2, OVER, 1 2 1",
-        "1 2 3, 2 PICK, 1 2 3 1",
-        "1 2 3, 0 PICK, 1 2 3 3",
-        "1 2 3, 2 ROLL, 2 3 1",
-        "1 2 3, 0 ROLL, 1 2 3",
-        "1 2 3, ROT, 2 3 1",
-        "1 2, SWAP, 2 1",
-        "1 2, TUCK, 2 1 2",
-        "1000, SIZE, 1000 2",
-        "3 4, TOALTSTACK 5 FROMALTSTACK, 3 5 4",
-        "1 1, EQUAL, 1",
-        "5, 1ADD, 6",
-        "5, 1SUB, 4",
-        "5, NEGATE, -5",
-        "-5, ABS, 5",
-        "0, NOT, 1",
-        "-3, 0NOTEQUAL, 1",
-        "2 3, ADD, 5",
-        "2 3, SUB, -1",
-        "2 3, BOOLAND, 1",
-        "0 3, BOOLOR, 1",
-        "3 3, NUMEQUAL, 1",
-        "2 3, NUMNOTEQUAL, 1",
-        "2 3, LESSTHAN, 1",
-        "3 2, GREATERTHAN, 1",
-        "3 3, LESSTHANOREQUAL, 1",
-        "3 3, GREATERTHANOREQUAL, 1",
-        "2 3, MIN, 2",
-        "2 3, MAX, 3",
-        "2 2 4, WITHIN, 1",
-        "3 2 4, WITHIN, 1"
-    })
+    @CsvFileSource(resources = "operations.txt", delimiter = '|')
     @DisplayName("operations leave what their name says")
     void leaves(String before, String operations, String after) {
         List<List<ByteString>> stacks = new ArrayList<>();
@@ -90,22 +47,7 @@ class InterpreterTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({
-        "3, NOT",
-        "0, 0NOTEQUAL",
-        "0 3, BOOLAND",
-        "3 0, BOOLAND",
-        "0 0, BOOLOR",
-        "3 2, NUMEQUAL",
-        "3 3, NUMNOTEQUAL",
-        "3 3, LESSTHAN",
-        "4 3, LESSTHAN",
-        "3 3, GREATERTHAN",
-        "2 3, GREATERTHAN",
-        "4 3, LESSTHANOREQUAL",
-        "2 3, GREATERTHANOREQUAL",
-        "2 3, EQUAL"
-    })
+    @CsvFileSource(resources = "comparisons.txt", delimiter = '|')
     @DisplayName("comparisons can be false")
     void falseComparisons(String numbers, String operation) {
         assertThat(run(numbers, operation, Set.of())).isEqualTo(ScriptError.EVAL_FALSE);
@@ -120,13 +62,7 @@ class InterpreterTest {
     }
 
     @ParameterizedTest(name = "{0} of 'abc'")
-    @CsvSource({
-        "RIPEMD160, 0x14 0x8eb208f7e05d987a9b044a8e98c6b087f15a0bfc",
-        "SHA1, 0x14 0xa9993e364706816aba3e25717850c26c9cd0d89d",
-        "SHA256, 0x20 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-        "HASH160, 0x14 0xbb1be98c142444d7a56aa3981c3942a978e4dc33",
-        "HASH256, 0x20 0x4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358"
-    })
+    @CsvFileSource(resources = "hashes.txt", delimiter = '|')
     @DisplayName("hashes of 'abc', as their standards give them")
     void hashes(String operation, String hash) {
         assertThat(run("'abc'", operation + " " + hash + " EQUAL", Set.of())).isEqualTo(ScriptError.OK);
