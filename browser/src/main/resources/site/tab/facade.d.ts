@@ -28,7 +28,7 @@ export interface Facade {
   verifyInput(transaction: string, scriptPubKey: string, flags: string): string;
   signatureHash(transaction: string, input: number, script: string, hashType: number): string;
   checkTransaction(transaction: string): string;
-  openChain(bip34Height: number): void;
+  openChain(network: string, activation: string): void;
   judge(block: string, now: number): string;
   simulateCalm(nodes: number, hours: number, seed: number): string;
   simulateStormy(nodes: number, hours: number, seed: number): string;

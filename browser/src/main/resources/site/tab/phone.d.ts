@@ -19,6 +19,9 @@ export interface PhoneFacade {
   peerProof(txid: string): string;
   newWords(entropy: string, list: string): string;
   readWords(text: string): string;
+  seed(words: string, passphrase: string): string;
+  extendedKeys(seed: string, path: string): string;
+  readExtendedKey(text: string): string;
   openWallet(words: string, network: string): string;
   closeWallet(): void;
   addresses(count: number): string;

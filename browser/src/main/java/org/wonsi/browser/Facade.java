@@ -39,7 +39,7 @@ public final class Facade {
     private static final State STATE = new State();
 
     private static final class State {
-        private JudgedChain judged = new JudgedChain(0);
+        private JudgedChain judged = new JudgedChain(ChainParams.regtest());
         private TabNetwork network = new TabNetwork(List.of("Seoul", "Busan"), 1, 0, Instant.EPOCH);
     }
 
@@ -297,10 +297,15 @@ public final class Facade {
         }
     }
 
-    /** Begins a chain of regtest, for {@link #judge}, with BIP 34 in force from a height on. */
+    /**
+     * Begins a chain of a network by its name, for {@link #judge}.
+     *
+     * @param activation from which height on a rule is in force, such as bip34@140; empty for the network's own
+     */
     @JSExport
-    public static void openChain(int bip34Height) {
-        STATE.judged = new JudgedChain(bip34Height);
+    public static void openChain(String network, String activation) {
+        ChainParams params = ChainParams.of(Network.parse(network));
+        STATE.judged = new JudgedChain(activation.isEmpty() ? params : params.withActivation(activation));
     }
 
     /**

@@ -8,19 +8,15 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheckRunner;
-import org.wonsi.core.consensus.SoftFork;
 import org.wonsi.core.consensus.Violation;
 
-/** A chain of the network regtest that is shown blocks one after the other, and says of each what it thinks of it. */
+/** A chain that is shown blocks one after the other, and says of each what it thinks of it. */
 final class JudgedChain {
     private final ChainState chain;
 
-    /** One whose blocks must give their height (BIP 34) from this one on. */
-    JudgedChain(int bip34Height) {
-        this.chain = new ChainState(
-                ChainParams.regtest().withActivation(SoftFork.BIP34, bip34Height),
-                new MemoryChainStore(),
-                ScriptCheckRunner.inOrder());
+    /** One with a network's rules. */
+    JudgedChain(ChainParams params) {
+        this.chain = new ChainState(params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
     }
 
     /**

@@ -16,6 +16,9 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.core.hd.ExtendedKey;
+import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.core.hd.KeyPath;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.core.mempool.MempoolResult;
@@ -219,6 +222,31 @@ public final class PhoneFacade {
         JsonStringWriter out = JsonWriter.string().object().array("words");
         words.words().forEach(out::value);
         return out.end().end().done();
+    }
+
+    /** The seed of recovery words and a passphrase (BIP 39), in hex. The wallet itself uses no passphrase; published vectors do. */
+    @JSExport
+    public static String seed(String words, String passphrase) {
+        return ByteString.copyOf(Mnemonic.parse(words).toSeed(passphrase)).toHex();
+    }
+
+    /** The public and the private key at the end of a path from a seed's root (BIP 32), as mainnet writes them, each in a line. */
+    @JSExport
+    public static String extendedKeys(String seed, String path) {
+        ExtendedKey key =
+                ExtendedKey.master(ByteString.ofHex(seed).toByteArray()).derive(KeyPath.parse(path));
+        return ExtendedKeyText.formatPublic(key, Network.MAINNET) + "\n"
+                + ExtendedKeyText.formatPrivate(key, Network.MAINNET);
+    }
+
+    /** An extended key of mainnet's public part, read and written again; or {@code "! "} and why it is none. */
+    @JSExport
+    public static String readExtendedKey(String text) {
+        try {
+            return ExtendedKeyText.formatPublic(ExtendedKeyText.parse(text, Network.MAINNET), Network.MAINNET);
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
     }
 
     /** Opens the wallet of these words on a network by its name; answers its state. */

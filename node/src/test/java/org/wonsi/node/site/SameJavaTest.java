@@ -40,7 +40,6 @@ import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.story.BlockCase;
 import org.wonsi.lab.story.BlockStory;
-import org.wonsi.node.web.Chromium;
 
 @DisplayName("The same Java gives the same in a browser as here:")
 @Tag("long")
@@ -49,30 +48,19 @@ class SameJavaTest {
     private static final int SEEDS = 10;
     private static final int SIGNATURES = 1_000;
 
-    private Chromium chromium;
-    private FileHost host;
+    private JavaInTab tab;
     private Page page;
 
     @BeforeAll
     void load(@TempDir Path directory) throws IOException {
-        chromium = Chromium.start();
-        Path site = directory.resolve("site");
-        SiteWriter.write(site);
-        host = new FileHost(site, "/");
-        page = chromium.browser().newPage();
-        page.setDefaultTimeout(300_000);
-        // A file without a policy, so that the nodes can be asked from the page in place of a worker.
-        page.navigate(host.url() + "sw.js");
-        page.evaluate("import('/tab/wonsi-runtime.js').then(({ load }) => load('/tab/wonsi.wasm'))"
-                + ".then(({ exports }) => { window.java = exports; })");
-        page.evaluate("import('/tab/wonsi-plain.js').then(exports => { window.plain = exports; })");
+        tab = JavaInTab.open(directory);
+        page = tab.page();
     }
 
     @AfterAll
     void close() {
-        if (chromium != null) {
-            host.close();
-            chromium.close();
+        if (tab != null) {
+            tab.close();
         }
     }
 
@@ -169,7 +157,7 @@ class SameJavaTest {
         List<BlockCase> story = BlockStory.cases(now);
         Map<String, String> hashes = new HashMap<>();
         story.forEach(step -> hashes.put(step.name(), step.block().hash().toDisplay()));
-        page.evaluate("() => java.openChain(140)");
+        page.evaluate("() => java.openChain('regtest', 'bip34@140')");
         for (BlockCase step : story) {
             String reason = step.rejectString().isEmpty() ? "-" : step.rejectString();
             assertThat(page.evaluate(
