@@ -1,6 +1,22 @@
 package org.wonsi.node.p2p;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.node.p2p.MistakenBlocks.ANYONE;
+import static org.wonsi.node.p2p.MistakenBlocks.REGTEST;
+import static org.wonsi.node.p2p.MistakenBlocks.SEMINAR;
+import static org.wonsi.node.p2p.MistakenBlocks.SORTED_NONCE;
+import static org.wonsi.node.p2p.MistakenBlocks.TRUE_NONCE;
+import static org.wonsi.node.p2p.MistakenBlocks.branch;
+import static org.wonsi.node.p2p.MistakenBlocks.easierThanDemanded;
+import static org.wonsi.node.p2p.MistakenBlocks.on;
+import static org.wonsi.node.p2p.MistakenBlocks.paid;
+import static org.wonsi.node.p2p.MistakenBlocks.paying;
+import static org.wonsi.node.p2p.MistakenBlocks.twelfth;
+import static org.wonsi.node.p2p.MistakenBlocks.window;
+import static org.wonsi.node.p2p.MistakenBlocks.with;
+import static org.wonsi.node.p2p.MistakenBlocks.withByteMoved;
+import static org.wonsi.node.p2p.MistakenBlocks.withRoot;
+import static org.wonsi.node.p2p.MistakenBlocks.withoutWork;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,14 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.block.BlockHeader;
-import org.wonsi.core.block.MerkleTree;
-import org.wonsi.core.bytes.Hash256;
-import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.crypto.PrivateKey;
-import org.wonsi.core.mining.CoinbaseTag;
-import org.wonsi.core.mining.Mining;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
@@ -31,8 +40,6 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxIn;
-import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.HandPayment;
 
 /**
@@ -40,70 +47,7 @@ import org.wonsi.lab.coin.HandPayment;
  * stays.
  */
 class MustRejectTest {
-    private static final ChainParams REGTEST = ChainParams.regtest();
-    private static final ChainParams SEMINAR = ChainParams.seminar();
-    private static final Script ANYONE = LiveNode.ANYONE;
-
-    /** Nonces of the seminar network's blocks 1 to 11 as {@link #window} makes them; each took some eight million tries to find. */
-    private static final long[] WINDOW_NONCES = {
-        11400921L, 16292968L, 15800389L, 6782329L, 3741467L, 14156265L, 324445L, 12649385L, 279599L, 20453906L,
-        16134113L
-    };
-
-    private static final long TRUE_NONCE = 1693781L;
-    private static final long SORTED_NONCE = 951370L;
-
     private long pings;
-
-    // ------------------------------------------------------------------------------------------- blocks by hand
-
-    /** A block without work, with its own coinbase and these payments. */
-    private static Block block(
-            ChainParams params,
-            BlockHash prev,
-            int height,
-            long time,
-            long bits,
-            Script payTo,
-            List<Transaction> payments) {
-        Transaction coinbase = new Transaction(
-                1,
-                List.of(new TxIn(
-                        OutPoint.NULL, CoinbaseTag.script(height, "/must-reject/", height), TxIn.SEQUENCE_FINAL)),
-                List.of(new TxOut(Subsidy.at(height, params.halvingInterval()), payTo)),
-                0);
-        List<Transaction> transactions = new ArrayList<>(List.of(coinbase));
-        transactions.addAll(payments);
-        Block open = new Block(new BlockHeader(0x2000_0000, prev, Hash256.ZERO, time, bits, 0), transactions);
-        return withRoot(open);
-    }
-
-    private static Block withRoot(Block block) {
-        BlockHeader h = block.header();
-        return new Block(
-                new BlockHeader(h.version(), h.prevBlock(), MerkleTree.of(block).root(), h.time(), h.bits(), h.nonce()),
-                block.transactions());
-    }
-
-    /** A valid block of regtest on top of another. */
-    private static Block on(Block parent, int height, Script payTo) {
-        BlockHeader h = parent.header();
-        return Mining.solve(block(REGTEST, parent.hash(), height, h.time() + 600, h.bits(), payTo, List.of()));
-    }
-
-    private static Block with(Block block, Transaction... transactions) {
-        return new Block(block.header(), List.of(transactions));
-    }
-
-    /** The coinbase with another receiver; as long as the first, so that only the bytes differ. */
-    private static Transaction paying(Block block, Script payTo) {
-        Transaction old = block.transactions().get(0);
-        return new Transaction(
-                old.version(),
-                old.inputs(),
-                List.of(new TxOut(old.outputs().get(0).value(), payTo)),
-                old.lockTime());
-    }
 
     // ------------------------------------------------------------------------------------------- before a node
 
@@ -173,18 +117,11 @@ class MustRejectTest {
     @DisplayName("1. a block that claims more work than its hash has: high-hash, and it isn't stored")
     void moreWorkClaimed() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", REGTEST)) {
-            Block lazy = on(REGTEST.genesis(), 1, ANYONE);
-            while (isWorked(lazy)) {
-                lazy = new Block(lazy.header().withNonce(lazy.header().nonce() + 1), lazy.transactions());
-            }
+            Block lazy = withoutWork(on(REGTEST.genesis(), 1, ANYONE));
             assertThat(send(node, lazy)).containsExactly("high-hash");
             assertThat(stored(node, lazy.hash())).isEmpty();
             assertThat(node.height()).isZero();
         }
-    }
-
-    private static boolean isWorked(Block block) {
-        return Mining.solve(block.header()).equals(block.header());
     }
 
     @Test
@@ -235,11 +172,6 @@ class MustRejectTest {
         }
     }
 
-    private static Block paid(Block tip, Transaction payment) {
-        BlockHeader h = tip.header();
-        return Mining.solve(block(REGTEST, tip.hash(), 101, h.time() + 600, h.bits(), ANYONE, List.of(payment)));
-    }
-
     @Test
     @DisplayName("4. a chain that diverged at the first block and has more work is adopted, one of equal work isn't")
     void divergedHeavierChain() throws IOException {
@@ -262,16 +194,6 @@ class MustRejectTest {
         return node.ask(n -> n.chain().coin(coin).isPresent());
     }
 
-    private static List<Block> branch(Script payTo, int blocks) {
-        List<Block> branch = new ArrayList<>();
-        Block tip = REGTEST.genesis();
-        for (int height = 1; height <= blocks; height++) {
-            tip = on(tip, height, payTo);
-            branch.add(tip);
-        }
-        return branch;
-    }
-
     @Test
     @DisplayName(
             "5. the tip's own transactions are covered by its hash, though no block stands on it: bad-txnmrklroot, then high-hash")
@@ -282,10 +204,7 @@ class MustRejectTest {
             Block tip = chain.get(2);
             Block changed = with(tip, paying(tip, Script.ofHex("53")));
             assertThat(send(node, changed)).containsExactly("bad-txnmrklroot");
-            Block rooted = withRoot(changed);
-            while (isWorked(rooted)) {
-                rooted = new Block(rooted.header().withNonce(rooted.header().nonce() + 1), rooted.transactions());
-            }
+            Block rooted = withoutWork(withRoot(changed));
             assertThat(rooted.hash()).isNotEqualTo(tip.hash());
             assertThat(send(node, rooted)).containsExactly("high-hash");
             assertThat(node.tip()).isEqualTo(tip.hash());
@@ -300,18 +219,7 @@ class MustRejectTest {
         try (LiveNode node = new LiveNode("Seoul", REGTEST)) {
             Block first = on(REGTEST.genesis(), 1, Script.ofHex("5151"));
             Transaction old = first.transactions().get(0);
-            TxIn input = old.inputs().get(0);
-            // One byte less in the receiver's script, and one more at the end of the free text: as many bytes in all.
-            Transaction moved = new Transaction(
-                    old.version(),
-                    List.of(new TxIn(
-                            input.prevout(),
-                            new Script(input.scriptSig()
-                                    .bytes()
-                                    .concat(Script.ofHex("51").bytes())),
-                            input.sequence())),
-                    List.of(new TxOut(old.outputs().get(0).value(), Script.ofHex("51"))),
-                    old.lockTime());
+            Transaction moved = withByteMoved(old);
             assertThat(moved.size()).isEqualTo(old.size());
             assertThat(send(node, with(first, moved))).containsExactly("bad-txnmrklroot");
             assertThat(send(node, first)).isEmpty();
@@ -321,12 +229,10 @@ class MustRejectTest {
 
     @Test
     @DisplayName("7. true work for an easier target than the one demanded: bad-diffbits")
-    void easierThanDemanded() throws IOException {
+    void easier() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", SEMINAR)) {
-            BlockHeader genesis = SEMINAR.genesis().header();
-            assertThat(genesis.bits()).isEqualTo(0x1e01_ffffL);
-            Block easy = Mining.solve(
-                    block(SEMINAR, SEMINAR.genesisHash(), 1, genesis.time() + 10, 0x1f00_ffffL, ANYONE, List.of()));
+            assertThat(SEMINAR.genesis().header().bits()).isEqualTo(0x1e01_ffffL);
+            Block easy = easierThanDemanded();
             assertThat(send(node, easy)).containsExactly("bad-diffbits");
             assertThat(stored(node, easy.hash())).isEmpty();
             assertThat(node.height()).isZero();
@@ -338,10 +244,7 @@ class MustRejectTest {
             "8. a retarget from sorted times, of a window whose times are out of order: bad-diffbits; from its first and last: taken")
     void unsortedTimes() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", SEMINAR)) {
-            List<Block> window = new ArrayList<>();
-            for (int height = 1; height <= 11; height++) {
-                window.add(window(window, height, WINDOW_NONCES[height - 1]));
-            }
+            List<Block> window = window();
             deliver(node, window);
             assertThat(node.height()).isEqualTo(11);
             // Sorted, the window would have taken 890 seconds in place of 100, and would have been the easier for it.
@@ -349,23 +252,5 @@ class MustRejectTest {
             assertThat(send(node, twelfth(window, 0x1e01_aaa9L, TRUE_NONCE))).isEmpty();
             assertThat(node.height()).isEqualTo(12);
         }
-    }
-
-    /** A block of the first window: ten seconds apart, but the eighth is stamped 820 seconds too late. */
-    static Block window(List<Block> before, int height, long nonce) {
-        BlockHeader genesis = SEMINAR.genesis().header();
-        long time = genesis.time() + (height == 8 ? 900 : 10L * height);
-        BlockHash prev = before.isEmpty()
-                ? SEMINAR.genesisHash()
-                : before.get(height - 2).hash();
-        Block open = block(SEMINAR, prev, height, time, genesis.bits(), ANYONE, List.of());
-        return new Block(open.header().withNonce(nonce), open.transactions());
-    }
-
-    /** The block after that window, with a target of its choice. */
-    static Block twelfth(List<Block> window, long bits, long nonce) {
-        long time = SEMINAR.genesis().header().time() + 120;
-        Block open = block(SEMINAR, window.get(10).hash(), 12, time, bits, ANYONE, List.of());
-        return new Block(open.header().withNonce(nonce), open.transactions());
     }
 }
