@@ -1,4 +1,4 @@
-import { bothOrders, rowsOf } from '/js/cells.js';
+import { bothOrders, bytesOf, cleaned, rowsOf } from '/js/cells.js';
 import { Departures, Plates, plateText } from '/js/messages.js';
 import { placesOf } from '/js/places.js';
 import { routeOf } from '/js/router.js';
@@ -11,6 +11,13 @@ import { guess } from '/js/views/explore.js';
 import { equal, yes } from './expect.js';
 
 export const tests = {
+  'pasted hex loses its spaces and large letters, an address only its spaces'() {
+    equal(cleaned(' 01 AB\ncd '), '01abcd');
+    equal(cleaned(' 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\n'), '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa');
+    equal(bytesOf('01ab', [{ hex: 'ff' }]), '01ab');
+    equal(bytesOf('1A1z', [{ hex: '00' }, { hex: '62e9' }]), '0062e9');
+  },
+
   'equal messages on a link within 150 ms are one plate with a count'() {
     const plates = new Plates();
     const inv = { node: 'Seoul', peer: 'Busan', type: 'inv' };

@@ -1,4 +1,4 @@
-/** Breaks bytes into rows and their fields into runs. Pure. */
+/** Breaks bytes into rows and their fields into runs, and reads what was pasted. Pure. */
 
 /**
  * The rows of a byte drawing: `{at, runs: [{field, start, end}], names: [field…]}`, where `start` and `end` count bytes from the
@@ -34,3 +34,14 @@ export function bothOrders(hex) {
   const ends = list => [...list.slice(0, 4), ...list.slice(-4)];
   return { wire: ends(bytes), page: ends([...bytes].reverse()) };
 }
+
+export const isHex = text => /^[0-9a-f]*$/i.test(text);
+
+/** What was pasted, without spaces and line ends; hex in small letters. In an address large letters and small ones are different digits. */
+export function cleaned(text) {
+  const whole = text.replace(/\s/g, '');
+  return isHex(whole) ? whole.toLowerCase() : whole;
+}
+
+/** The bytes of an explanation, which its fields cover without gaps: an address comes as text. */
+export const bytesOf = (text, fields) => isHex(text) ? text : fields.map(field => field.hex).join('');

@@ -44,7 +44,7 @@ export function explainedCheck(name) {
 /** The node's English words for values of fields, and the sentences that say the same. */
 const VALUES = [
   [/^(\d+) bytes$/, 'bytes.size'], [/^(\d+) satoshis$/, 'bytes.satoshis'], [/^an empty element \(false\)$/, 'bytes.emptyElement'],
-  [/^r and s in DER form, then the hash type (.*)$/, 'bytes.derSignature'], [/^compressed: /, 'bytes.compressedKey'], [/^uncompressed: /, 'bytes.uncompressedKey'],
+  [/^r and s in DER form, then the hash type (.*)$/, 'bytes.derSignature'], [/^compressed: /, 'bytes.compressedKey'], [/^uncompressed: /, 'bytes.uncompressedKey'], [/^in the locking script (.*)$/, 'bytes.lockingScript'], [/^(0x[0-9a-f]{2}): no network known here$/, 'bytes.unknownNetwork'],
 ];
 
 /** A field's value: numbers, hashes and scripts stay as they are, words are the page's. */

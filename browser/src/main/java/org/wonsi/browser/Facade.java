@@ -195,7 +195,8 @@ public final class Facade {
     /**
      * Bytes explained, as {@code GET /node/decode}; or {@code "! "} and why not.
      *
-     * @param as block, header, transaction, message or script; empty for what they look like
+     * @param hex the bytes, or an address as it is
+     * @param as block, header, transaction, message, script or address; empty for what they look like
      */
     @JSExport
     public static String decode(String hex, String as) {

@@ -1,6 +1,6 @@
-/** Every byte of a header, a transaction or pasted hex, with what it means. */
+/** Every byte of a header, a transaction, pasted hex or an address, with what it means. */
 import { fromAnyNode, getJson, getText, post } from '../api.js';
-import { rowsOf } from '../cells.js';
+import { bytesOf, cleaned, rowsOf } from '../cells.js';
 import { h, put, s, set } from '../dom.js';
 import { fitting, whole } from '../format.js';
 import { t } from '../i18n.js';
@@ -20,13 +20,16 @@ export function bytesView(view, kind, id, at) {
   if (kind === 'hex') return fillIn(view, () => ofHex(id), { 400: 'error.noBytes' });
   const hex = h('textarea', { 'aria-label': t('bytes.paste'), spellcheck: 'false' });
   view.append(h('div', { class: 'page' }, h('h1', {}, t('view.bytes')),
-    h('form', { onsubmit: event => { event.preventDefault(); if (hex.value.trim()) go(`bytes/hex/${hex.value.replace(/\s/g, '').toLowerCase()}`); } },
+    h('form', { onsubmit: event => { event.preventDefault(); if (hex.value.trim()) go(`bytes/hex/${cleaned(hex.value)}`); } },
       h('label', { class: 'field' }, h('span', {}, t('bytes.paste')), hex), h('p', { class: 'row' }, h('button', { class: 'btn p' }, t('bytes.show'))))));
   return undefined;
 }
 
-/** Asks what bytes mean; what is too long for an address travels in the body. */
-export const decode = async (hex, at = '') => ({ ...await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${hex}${at.replace('?', '&')}`) : post(`/node/decode${at}`, { hex })), bytes: hex });
+/** Asks what bytes, or an address, mean; what is too long for an address of the page travels in the body. */
+export async function decode(hex, at = '') {
+  const answer = await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${encodeURIComponent(hex)}${at.replace('?', '&')}`) : post(`/node/decode${at}`, { hex }));
+  return { ...answer, bytes: bytesOf(hex, answer.fields) };
+}
 
 async function ofBlock(hash, number) {
   const { answer: [header, txids, block], node } = await fromAnyNode(store.siblings(), at =>
@@ -52,8 +55,8 @@ async function ofTransaction(txid) {
 
 async function ofHex(hex) {
   const part = await decode(hex);
-  const title = ['block', 'header', 'transaction', 'script'].includes(part.kind) ? t(`bytes.${part.kind}`) : part.kind;
-  return page([{ title, note: t('bytes.size', { n: whole(hex.length / 2) }), part }]);
+  const title = ['block', 'header', 'transaction', 'script', 'address'].includes(part.kind) ? t(`bytes.${part.kind}`) : part.kind;
+  return page([{ title, note: t('bytes.size', { n: whole(part.bytes.length / 2) }), part }]);
 }
 
 /** Sections of bytes at the left, the chosen field at the right. */

@@ -12,7 +12,7 @@ export const fieldName = field => explained(field.id, 'name', field.name);
 export function fieldPanel(side, field, part) {
   style(side, { 'border-top-color': `var(--k-${field.kind})` });
   const size = field.end - field.start;
-  const turned = size > 8 && field.kind === 'hash';
+  const turned = size > 8 && field.kind === 'hash' && field.order !== 'as it stands';
   const value = explainedValue(String(field.value ?? ''));
   put(side,
     h('h1', {}, fieldName(field)),

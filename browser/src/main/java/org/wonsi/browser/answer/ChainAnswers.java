@@ -25,6 +25,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.lab.explain.Explainer;
+import org.wonsi.lab.explain.Pasted;
 import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.lab.live.LiveNode;
 
@@ -274,12 +275,13 @@ public final class ChainAnswers {
     }
 
     /**
-     * Bytes explained; of this network if they are of its chain, otherwise of Bitcoin's.
+     * Bytes, or an address, explained; bytes as of this network if they are of its chain, otherwise as of Bitcoin's.
      *
-     * @throws MalformedException if the text isn't hex, or the bytes are nothing that is known
+     * @throws MalformedException if the text is neither hex nor an address, or the bytes are nothing that is known
      */
-    public String explain(String hex, String as) {
-        ByteString bytes = ByteString.ofHex(hex.strip());
+    public String explain(String text, String as) {
+        Pasted pasted = Pasted.parse(text);
+        ByteString bytes = pasted.bytes();
         ChainParams params = isOurs(bytes) ? chain.params() : ChainParams.mainnet();
         Function<OutPoint, Optional<TxOut>> prevouts = search::output;
         Explainer explainer = new Explainer(params, prevouts::apply, WorkBudget.forRemoteClients(() -> false));
@@ -288,7 +290,10 @@ public final class ChainAnswers {
                 return ExplanationJson.of(explainer.explain(bytes, form));
             }
         }
-        return ExplanationJson.of(explainer.explain(bytes));
+        return ExplanationJson.of(
+                pasted.form().isPresent()
+                        ? explainer.explain(bytes, pasted.form().get())
+                        : explainer.explain(bytes));
     }
 
     /** Whether they are a header or block that this chain knows, or a transaction that spends or is one of its coins. */

@@ -12,10 +12,11 @@ import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * An explainer of bytes: of a block, header, transaction, message or script, field by field.
+ * An explainer of bytes: of a block, header, transaction, message, script or address, field by field.
  *
  * <p>What the bytes are is found by trying: a message of the network begins with its magic and has its checksum; 80 bytes are
- * a header; else bytes that read to their end as a transaction or as a block are one; anything else is a script, because any bytes are. {@link Form} overrides the guess.
+ * a header; else bytes that read to their end as a transaction or as a block are one; anything else is a script, because any bytes are. {@link Form} overrides the guess,
+ * and an address is never guessed: it comes as text ({@link Pasted}).
  */
 public final class Explainer {
     /** The largest input that is explained: as many bytes as a block can have. */
@@ -43,7 +44,9 @@ public final class Explainer {
         HEADER,
         TRANSACTION,
         MESSAGE,
-        SCRIPT
+        SCRIPT,
+        /** The 25 bytes that base 58 writes as an address, its checksum included. */
+        ADDRESS
     }
 
     /**
@@ -69,6 +72,7 @@ public final class Explainer {
             case TRANSACTION -> transaction(bytes);
             case MESSAGE -> message(bytes);
             case SCRIPT -> script(bytes);
+            case ADDRESS -> address(bytes);
         };
     }
 
@@ -164,5 +168,13 @@ public final class Explainer {
         FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
         String title = new ScriptFields(params).readScript(recorder);
         return new Explanation("script", title, bytes, recorder.sections(), recorder.fields(), List.of());
+    }
+
+    private Explanation address(ByteString bytes) {
+        AddressFields address = new AddressFields(bytes);
+        FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
+        address.read(recorder);
+        return new Explanation(
+                "address", address.title(), bytes, recorder.sections(), recorder.fields(), List.of(address.check()));
     }
 }

@@ -117,6 +117,29 @@ class InspectRoutesTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    @DisplayName("an address in place of hex is explained, too; one of SegWit and a private key are refused by name")
+    void decodedAddress() {
+        JsonNode decoded = json(client.get("/node/decode?hex=1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"));
+        assertThat(decoded.get("kind").asText()).isEqualTo("address");
+        assertThat(decoded.get("fields").findValuesAsText("hex"))
+                .containsExactly("00", "62e907b15cbf27d5425399ebf6f0fb50ebb88f18", "c29b7d93");
+        assertThat(decoded.get("checks").get(0).get("ok").asBoolean()).isTrue();
+        assertThat(json(client.post(
+                                "/node/decode",
+                                "{\"hex\":\"0062e907b15cbf27d5425399ebf6f0fb50ebb88f18c29b7d93\",\"as\":\"address\"}"))
+                        .get("kind")
+                        .asText())
+                .isEqualTo("address");
+        assertThat(client.get("/node/decode?hex=bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")
+                        .body())
+                .contains("is a SegWit address in bech32");
+        HttpResponse<String> secret =
+                client.get("/node/decode?hex=KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn");
+        assertThat(secret.statusCode()).isEqualTo(400);
+        assertThat(secret.body()).contains("this is a private key").doesNotContain("KwDiBf89");
+    }
+
     // ------------------------------------------------------------------------------------------- scripts
 
     @Test

@@ -62,6 +62,9 @@ class SitePageTest {
             + "0000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b"
             + "8b64f9d4c03f999b8643f656b412a3ac00000000";
 
+    /** What the first block's finder was paid to, as an address. */
+    private static final String ADDRESS = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
+
     private final List<String> troubles = new ArrayList<>();
     private final List<String> elsewhere = new ArrayList<>();
     private Chromium chromium;
@@ -294,6 +297,7 @@ class SitePageTest {
             List<String> explained = List.of(
                     PAYMENT,
                     header,
+                    ADDRESS,
                     blocks.get(170).encode().toHex(),
                     blocks.get(221).encode().toHex());
             for (String hex : explained) {
@@ -313,9 +317,37 @@ class SitePageTest {
     }
 
     @Test
+    @DisplayName("explains a pasted address, byte by byte and with the script that locks a payment to it")
+    void address() {
+        page.locator(".lang button[lang=en]").click();
+        go("bytes");
+        page.locator("textarea").fill(" " + ADDRESS + "\n");
+        page.locator(".view-bytes button.p").first().click();
+        assertThat(page.locator(".byte-sections h2").first()).hasText("Address", text());
+        assertThat(page.locator(".byte-sections .head").first()).containsText("25 bytes");
+        assertThat(page.locator(".byte-side .value"))
+                .hasText(
+                        "in the locking script OP_DUP OP_HASH160 62e907b15cbf27d5425399ebf6f0fb50ebb88f18 OP_EQUALVERIFY"
+                                + " OP_CHECKSIG");
+        assertThat(page.locator(".byte-side .order-figure")).hasCount(0);
+        assertThat(page.locator(".byte-side .checks .mark")).hasText("✓");
+        clean();
+        go("bytes/hex/" + ADDRESS.replace('z', 'y'));
+        assertThat(page.locator(".byte-side .checks .mark")).hasText("✗", text());
+        go("bytes/hex/bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
+        assertThat(page.locator("h1")).containsText("SegWit addresses", contains());
+    }
+
+    private static LocatorAssertions.HasTextOptions text() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(SOON);
+    }
+
+    @Test
     @DisplayName("says why bytes are none, and that a command needs a node on a computer")
     void refusals() {
         assertThat(ask("/node/decode", Map.of("hex", "zz"))).contains("these are no bytes to explain: ");
+        assertThat(ask("/node/decode", Map.of("hex", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")))
+                .contains("is a SegWit address in bech32");
         assertThat(ask("/node/shutdown", Map.of())).contains("this needs a node on a computer");
         assertThat(ask("/node/links", Map.of("a", "Seoul", "b", "Daegu", "connected", false)))
                 .contains("there is no link between Seoul and Daegu");

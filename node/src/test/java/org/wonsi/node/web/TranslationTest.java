@@ -211,7 +211,8 @@ class TranslationTest {
                         Stream.of(
                                 explainer.explain(
                                         ChainParams.mainnet().genesis().encode()),
-                                explainer.explain(ByteString.ofHex(SCRIPT), Explainer.Form.SCRIPT)),
+                                explainer.explain(ByteString.ofHex(SCRIPT), Explainer.Form.SCRIPT),
+                                explainer.explain(ByteString.ofHex("00".repeat(25)), Explainer.Form.ADDRESS)),
                         messages().map(explainer::explain))
                 .flatMap(explanation -> explanation.fields().stream())
                 .toList();

@@ -17,6 +17,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.lab.explain.Check;
 import org.wonsi.lab.explain.Explainer;
 import org.wonsi.lab.explain.Explanation;
+import org.wonsi.lab.explain.Pasted;
 import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.node.body.DecodeRequest;
@@ -33,7 +34,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * The routes {@code /node/decode}: bytes explained, with the outputs that the chain has.
+ * The routes {@code /node/decode}: bytes, or an address, explained, with the outputs that the chain has.
  *
  * <p>Open to all, so what it takes is bounded: a {@link WorkBudget}, {@link ConcurrencyLimit} for large ones, and it
  * ends when the client has gone.
@@ -57,7 +58,7 @@ public final class DecodeRoutes implements RouteFamily {
                 Operation.get(
                                 Tag.NODE,
                                 "/node/decode",
-                                "Bytes explained; the query parameter hex has them.",
+                                "Bytes, or an address in base 58, explained; the query parameter hex has them.",
                                 Content.json(Decoded.class))
                         .asking("hex"),
                 ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse(""), Optional.empty()));
@@ -89,11 +90,13 @@ public final class DecodeRoutes implements RouteFamily {
                 .orElseThrow(
                         () -> HttpProblemException.badRequest(
                                 "'" + name
-                                        + "' is nothing that bytes can be read as; block, header, transaction, message and script are"));
+                                        + "' is nothing that bytes can be read as; block, header, transaction, message, script and address are"));
     }
 
-    private void decode(Context ctx, String hex, Optional<Explainer.Form> form) throws IOException {
-        ByteString bytes = bytes(hex.strip());
+    private void decode(Context ctx, String text, Optional<Explainer.Form> as) throws IOException {
+        Pasted pasted = pasted(text);
+        ByteString bytes = pasted.bytes();
+        Optional<Explainer.Form> form = as.or(pasted::form);
         if (bytes.size() < LARGE) {
             ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(() -> false)));
             return;
@@ -103,9 +106,9 @@ public final class DecodeRoutes implements RouteFamily {
                 () -> ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(ClientPresence.of(ctx)::isGone))));
     }
 
-    private static ByteString bytes(String hex) {
+    private static Pasted pasted(String text) {
         try {
-            return ByteString.ofHex(hex);
+            return Pasted.parse(text);
         } catch (MalformedException e) {
             throw noBytes(e);
         }
