@@ -1,6 +1,8 @@
 package org.wonsi.browser.phone;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ import org.wonsi.wallet.coins.WalletTx.Standing;
 final class PhoneWallet {
     /** Confirmations after which an own payment need not be kept any more. */
     private static final int SETTLED = 6;
+
+    /** Seconds after which a payment isn't kept any more whose coins are in no chain that came: a week. */
+    private static final long FORGOTTEN = 7 * 24 * 3_600L;
 
     private final PhoneKeys keys;
     private final ChainParams params;
@@ -122,8 +127,13 @@ final class PhoneWallet {
                         .filter(tx -> chain.height() - tx.height() + 1 >= SETTLED)
                         .isPresent());
         List<Transaction> waiting = chain.waiting();
-        List<Txid> nowhere = new ArrayList<>(sent.keySet());
-        sent.values().forEach(own -> all.putIfAbsent(own.tx.txid(), unproven(own.tx, Standing.WAITING, own.made)));
+        List<Sent> possible = possible(all.values(), waiting);
+        sent.values().removeIf(own -> now - own.made > FORGOTTEN && !possible.contains(own));
+        List<Txid> nowhere = new ArrayList<>();
+        for (Sent own : possible) {
+            nowhere.add(own.tx.txid());
+            all.putIfAbsent(own.tx.txid(), unproven(own.tx, Standing.WAITING, own.made));
+        }
         for (Transaction tx : waiting) {
             nowhere.remove(tx.txid());
             if (scan.touches(tx)) {
@@ -134,6 +144,32 @@ final class PhoneWallet {
                 Optional.ofNullable(all.get(txid)).filter(WalletTx::isProven).isPresent());
         ledger = new Ledger(params, chain.height(), scan.owned(), all.values(), List.of(), Ledger.Unread.NONE)
                 .holding(nowhere);
+    }
+
+    /**
+     * The kept payments whose coins exist: in this chain, in what waits, or as the change of another such payment.
+     *
+     * <p>A room that begins anew has another chain, on which yesterday's coins were never made. A payment of them can't come into any
+     * block there, and its change is no money; but it is kept, since the old chain may come back.
+     */
+    private List<Sent> possible(Collection<WalletTx> found, List<Transaction> waiting) {
+        Map<Txid, Transaction> known = new HashMap<>();
+        found.forEach(tx -> known.put(tx.txid(), tx.tx()));
+        waiting.forEach(tx -> known.put(tx.txid(), tx));
+        List<Sent> possible = new ArrayList<>();
+        // In the order in which they were made, so that change is known before it is spent.
+        for (Sent own : sent.values()) {
+            if (own.tx.inputs().stream().allMatch(input -> isMade(input.prevout(), known))) {
+                known.put(own.tx.txid(), own.tx);
+                possible.add(own);
+            }
+        }
+        return possible;
+    }
+
+    private static boolean isMade(OutPoint coin, Map<Txid, Transaction> known) {
+        Transaction made = known.get(coin.txid());
+        return made != null && coin.index() < made.outputs().size();
     }
 
     private static WalletTx unproven(Transaction tx, Standing standing, long time) {

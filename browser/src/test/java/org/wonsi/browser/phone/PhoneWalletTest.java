@@ -185,6 +185,50 @@ class PhoneWalletTest {
     @Test
     @Order(6)
     @DisplayName(
+            "counts nothing of a payment on a chain that never had its coins, and counts it again on its own chain")
+    void anotherChain() {
+        Amount before = wallet.ledger().balance().total();
+        Address to = new PhoneWallet(Mnemonic.ofEntropy(new byte[32]), tab.params())
+                .receiving()
+                .address();
+        wallet.draft(new Recipient(to, new Amount(1_000_000)), RATE, new Random(9));
+        Transaction first = wallet.sign(now.getEpochSecond());
+        tab.network().submit(seoul, first);
+        wallet.update(chain, now.getEpochSecond());
+        Amount after = wallet.ledger().balance().total();
+        assertThat(after).isLessThan(before);
+        // The change of the first is spent by a second one that no node has.
+        wallet.draft(new Recipient(to, new Amount(2_000_000)), RATE, new Random(10));
+        Transaction second = wallet.sign(now.getEpochSecond());
+        wallet.update(chain, now.getEpochSecond());
+        assertThat(wallet.ledger().transaction(second.txid())).isPresent();
+
+        LiveNode elsewhere = new TabNetwork(List.of("Seoul", "Busan"), 6, 70_000, now)
+                .network()
+                .nodes()
+                .get(0);
+        VerifiedChain other = new VerifiedChain(elsewhere.chain(), elsewhere.mempool());
+        wallet.update(other, now.getEpochSecond());
+        assertThat(wallet.ledger().balance().total()).isEqualTo(Amount.ZERO);
+        assertThat(wallet.ledger().history()).isEmpty();
+        assertThat(wallet.kept()).extracting(PhoneWallet.Sent::tx).containsExactly(first, second);
+
+        wallet.update(chain, now.getEpochSecond());
+        assertThat(wallet.ledger().transaction(second.txid())).isPresent();
+        wallet.abandon(second.txid());
+        wallet.update(chain, now.getEpochSecond());
+        assertThat(wallet.ledger().balance().total()).isEqualTo(after);
+
+        long week = 7 * 24 * 3600;
+        wallet.update(other, now.getEpochSecond() + week);
+        assertThat(wallet.kept()).hasSize(1);
+        wallet.update(other, now.getEpochSecond() + week + 1);
+        assertThat(wallet.kept()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName(
             "has the addresses that the command line restores from the same words, English and Korean, on each network")
     void commandLine() {
         for (WordList list : WordList.values()) {

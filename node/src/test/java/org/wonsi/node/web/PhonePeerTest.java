@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.protocol.peer.PeerKind;
+import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
@@ -46,6 +49,9 @@ class PhonePeerTest {
     private static final double PATIENCE = 120_000;
     private static final LocatorAssertions.HasTextOptions TEXT =
             new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
+
+    private static final LocatorAssertions.ContainsTextOptions PART =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
 
     private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
     private Path directory;
@@ -107,10 +113,11 @@ class PhonePeerTest {
         assertThat(troubles).isEmpty();
     }
 
-    /** The browser itself tells of each connection that didn't come about. */
+    /** The browser itself tells of each connection that didn't come about, and of a payment that a node hasn't seen yet. */
     private static boolean isOfLostNode(ConsoleMessage message) {
-        return message.text().contains("ERR_CONNECTION_REFUSED")
-                || message.text().contains("WebSocket connection");
+        return message.text().contains("net::ERR_CONNECTION")
+                || message.text().contains("WebSocket connection")
+                || PageErrors.isStatus(message, 404);
     }
 
     private static String tip(Node node) {
@@ -207,12 +214,27 @@ class PhonePeerTest {
         awaitTip();
         assertThat(tip(node)).isEqualTo(before);
         network.await("the phone is back", () -> tabs() == 1);
+        // The presenter may press the button again and again: the phone comes back as soon as after the first time.
+        phone.evaluate("""
+                window.pauses = [];
+                setInterval(() => {
+                  const { refusals, retry } = wonsiPeer.state;
+                  if (retry > 0) pauses[refusals] = retry;
+                }, 50);""");
+        for (int times = 2; times <= 4; times++) {
+            run("incentive");
+            phone.waitForFunction("times => pauses[times]", times);
+            assertThat(((Number) phone.evaluate("times => pauses[times]", times)).intValue())
+                    .isBetween(800, 1_200);
+            network.await("the phone is back", () -> tabs() == 1);
+            awaitTip();
+        }
         assertThat(run("tamper"))
                 .containsExactly(
                         new Fact(1, "phones", Map.of("sent", "1", "refused", "1", "reason", "bad-txnmrklroot")));
         assertThat(phone.locator(".refusal .code")).hasText("bad-txnmrklroot", TEXT);
         awaitTip();
-        assertThat(state("refusals")).isEqualTo(2);
+        assertThat(state("refusals")).isEqualTo(5);
         // What was forged has no place in anybody's chain, and nobody is banned: the next block is taken as ever.
         RegtestNetwork.mine(node, 1);
         awaitTip();
@@ -282,8 +304,21 @@ class PhonePeerTest {
 
     @Test
     @DisplayName(
-            "waits when its node is gone, and comes back with it; the chain of a room that is over isn't taken into the next")
-    void lostNode() throws IOException {
+            "waits when its node is gone, and comes back with it; neither chain nor money of a room that is over is taken"
+                    + " into the next")
+    void lostNode() throws Exception {
+        button("새 지갑 만들기").click();
+        button("적어 두었어요").click();
+        Script own = Address.parse(phone.locator(".receive .grouped").textContent(), node.params())
+                .scriptPubKey();
+        node.faucetWallet().pay(own, Amount.ofCoins(3)).get();
+        RegtestNetwork.mine(node, 1);
+        awaitBalance("3.00");
+        pay("1");
+        RegtestNetwork.mine(node, 1);
+        assertThat(phone.locator(".history li")).hasCount(2);
+        assertThat(phone.locator(".history li").first()).containsText("확인 1번", PART);
+        awaitTip();
         String old = tip(node);
         int height = node.snapshot().tip().height();
         node.close();
@@ -300,17 +335,42 @@ class PhonePeerTest {
         awaitTip();
         assertThat(state("height")).isEqualTo(3);
         assertThat(phone.locator(".kept")).hasText("다른 체인의 블록 " + (height + 1) + "개를 버렸어요", TEXT);
+        // The change of yesterday's payment was never made on this chain.
+        awaitBalance("0.00");
+        assertThat(phone.locator(".history li")).hasCount(0);
         // The longer chain that the phone had would else have won.
         assertThat(node.snapshot().tip().height()).isEqualTo(3);
         phone.reload();
         awaitTip();
         assertThat(phone.evaluate("wonsiPeer.state.kept.restored")).isEqualTo(3);
+        awaitBalance("0.00");
+        assertThat(phone.locator(".history li")).hasCount(0);
 
         node.close();
         phone.waitForFunction("() => wonsiPeer.state.phase === 'waiting'");
         serve("Seoul", port);
         awaitTip();
         assertThat(tip(node)).isNotEqualTo(old);
+        awaitBalance("1.99");
+        assertThat(phone.locator(".history li")).hasCount(2);
+    }
+
+    private Locator button(String text) {
+        return phone.getByText(text, new Page.GetByTextOptions().setExact(true));
+    }
+
+    private void awaitBalance(String coins) {
+        assertThat(phone.locator(".balance .sum")).containsText(coins, PART);
+    }
+
+    /** Pays the first of those who can be paid by name. */
+    private void pay(String coins) {
+        phone.locator(".pay .choices button").first().click();
+        phone.locator("#pay-amount").fill(coins);
+        button("확인하기").click();
+        button("서명해서 보내기").click();
+        network.await(
+                "the node has the payment", () -> node.snapshot().mempool().size() == 1);
     }
 
     @Test
