@@ -3,13 +3,13 @@
  * failure here ends anything; it is told, and nothing more is kept.
  */
 const STORE = 'blocks';
-/** Bytes kept at most; what is above is fetched again. */
+/** Bytes kept at most: the chain's lowest blocks. The first for which there is no room, and what stands on it, is fetched again. */
 const MOST_BYTES = 64_000_000;
 
 const NO_SHELF = { all: async () => [], change() {}, clear: async () => {} };
 
-/** Opens the shelf of that name; `onFault` hears why nothing is kept. */
-export async function openShelf(name, onFault) {
+/** Opens the shelf of that name, for so many bytes; `onFault` hears why nothing is kept. */
+export async function openShelf(name, onFault, most = MOST_BYTES) {
   let database;
   try {
     database = await opened(name);
@@ -17,7 +17,7 @@ export async function openShelf(name, onFault) {
     onFault(`no storage: ${error?.message ?? error}`);
     return NO_SHELF;
   }
-  return new Shelf(database, onFault);
+  return new Shelf(database, onFault, most);
 }
 
 function opened(name) {
@@ -31,16 +31,40 @@ function opened(name) {
 }
 
 class Shelf {
-  constructor(database, onFault) {
+  constructor(database, onFault, most) {
     this.database = database;
     this.onFault = onFault;
-    this.bytes = 0;
+    this.most = most;
+    this.empty();
     this.broken = false;
     // Another tab wants to delete or renew it: let it.
     database.onversionchange = () => {
       this.broken = true;
       database.close();
     };
+  }
+
+  /** Nothing is here. */
+  empty() {
+    this.bytes = 0;
+    /** Height and bytes of each kept block, by its hash. */
+    this.kept = new Map();
+    /** The height of the only block that may come next: one above a block that isn't here would have no parent after a reload. */
+    this.next = 1;
+  }
+
+  note({ hash, height, bytes }) {
+    const size = bytes?.length ?? 0; // somebody else may have written there
+    this.bytes += size;
+    this.kept.set(hash, { height, size });
+    if (height === this.next) this.next++;
+  }
+
+  forget(hash) {
+    const { height, size } = this.kept.get(hash) ?? { height: this.next, size: 0 };
+    this.kept.delete(hash);
+    this.bytes -= size;
+    this.next = Math.min(this.next, height);
   }
 
   fault(error) {
@@ -59,7 +83,8 @@ class Shelf {
         const request = this.database.transaction(STORE).objectStore(STORE).index('height').getAll();
         request.onerror = () => none(request.error);
         request.onsuccess = () => {
-          this.bytes = request.result.reduce((sum, block) => sum + (block.bytes?.length ?? 0), 0);
+          this.empty();
+          for (const block of request.result) this.note(block);
           resolve(request.result);
         };
       } catch (error) {
@@ -68,7 +93,7 @@ class Shelf {
     });
   }
 
-  /** Keeps blocks (`hash`, `height`, `bytes`), and forgets those without bytes, in order and all at once. */
+  /** Keeps blocks (`hash`, `height`, `bytes`) as long as there is room and each stands on one that is kept, and forgets those without bytes, in order and all at once. */
   change(blocks) {
     if (this.broken) return;
     try {
@@ -78,9 +103,10 @@ class Shelf {
       for (const block of blocks) {
         if (!block.bytes) {
           store.delete(block.hash);
-        } else if (this.bytes + block.bytes.length <= MOST_BYTES) {
-          this.bytes += block.bytes.length;
+          this.forget(block.hash);
+        } else if (block.height === this.next && this.bytes + block.bytes.length <= this.most) {
           store.put(block);
+          this.note(block);
         }
       }
     } catch (error) {
@@ -103,7 +129,7 @@ class Shelf {
           resolve();
         };
         transaction.objectStore(STORE).clear();
-        this.bytes = 0;
+        this.empty();
       } catch (error) {
         this.fault(error);
         resolve();
