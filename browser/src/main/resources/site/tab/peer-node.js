@@ -15,6 +15,8 @@ const FIRST_RETRY = 1_000;
 const LAST_RETRY = 30_000;
 /** A connection that stood so long was a good one: the next loss is followed by a short pause again. */
 const GOOD = 10_000;
+/** Milliseconds until the WebSocket is open: a node that takes a connection and says nothing would else be waited for without end. */
+const OPENING = 10_000;
 /** The WebSocket's code for: this tab has ended it, and the reason says why. */
 const CLOSED_BY_TAB = 4_001;
 const MOST_REASON = 123;
@@ -33,11 +35,16 @@ let settings;
 let socket;
 let phase = 'loading';
 let awake = true;
-let opening = false;
+/** The attempt to connect that is under way, until the WebSocket is open. It is ended by taking it away: what then still comes of it counts for nothing. */
+let attempt;
 let retry = 0;
 let pause = FIRST_RETRY;
 let retryTimer;
 let ready = 0;
+/** Blocks refused before this connection. */
+let refusalsBefore = 0;
+/** Why the last connection ended, or didn't come about. */
+let goodbye = '';
 let pumping = false;
 let told = '';
 let fault;
@@ -82,7 +89,7 @@ function tell() {
     phase = state.height < state.headers ? 'syncing' : 'ready';
     ready ||= Date.now();
   }
-  postState({ ...state, phase, kept, retry, fault });
+  postState({ ...state, phase, kept, retry, fault, goodbye });
 }
 
 function postState(state) {
@@ -96,9 +103,9 @@ function postState(state) {
 // ------------------------------------------------------------------------------------------- the connection
 
 /** The page's own node, over HTTP: only to learn which chain it has, so that an old one of ours isn't taken into a new room. */
-async function firstBlockThere() {
+async function firstBlockThere(signal) {
   const address = new URL('/api/block-height/1', settings.url.replace(/^ws/, 'http'));
-  const answer = await fetch(address, { cache: 'no-store' });
+  const answer = await fetch(address, { cache: 'no-store', signal });
   if (answer.status === 404) return '';
   if (!answer.ok) throw new Error(`the node answers ${answer.status}`);
   const hash = (await answer.text()).trim();
@@ -107,30 +114,44 @@ async function firstBlockThere() {
 }
 
 async function connect() {
-  if (!awake || socket || opening) return;
-  opening = true;
+  if (!awake || socket || attempt) return;
+  const controller = new AbortController();
+  const deadline = setTimeout(() => hangUp('the node does not answer'), OPENING);
+  const mine = { controller, deadline };
+  attempt = mine;
   retry = 0;
   clearTimeout(retryTimer);
   phase = 'connecting';
   tell();
   try {
-    const there = await firstBlockThere();
+    const there = await firstBlockThere(controller.signal);
+    if (attempt !== mine) return;
     const here = java.peerFirst();
-    if (here !== '' && here !== there) await beginAnew();
-    if (awake) dial();
+    if (here !== '' && here !== there) {
+      await shelf.clear();
+      if (attempt !== mine) return;
+      beginAnew();
+    }
+    dial();
   } catch (error) {
-    opening = false;
-    lost(String(error.message ?? error));
+    if (attempt === mine) lost(String(error.message ?? error));
   }
-  opening = false;
+}
+
+/** Takes the attempt away, which has led to a connection or is given up. */
+function endAttempt() {
+  if (!attempt) return;
+  const { controller, deadline } = attempt;
+  attempt = undefined;
+  clearTimeout(deadline);
+  controller.abort();
 }
 
 /** What is here belongs to another chain: a seminar that is over. Whoever brought it along could push it onto this one. */
-async function beginAnew() {
+function beginAnew() {
   kept.discarded += JSON.parse(java.peerState()).height;
   kept.why = 'another chain';
   kept.restored = 0;
-  await shelf.clear();
   open();
   java.peerRestored();
 }
@@ -141,6 +162,8 @@ function dial() {
   socket = fresh;
   fresh.onopen = () => {
     if (socket !== fresh) return;
+    endAttempt();
+    refusalsBefore = JSON.parse(java.peerState()).refusals;
     java.peerConnected(Date.now());
     pump();
   };
@@ -167,9 +190,14 @@ function hangUp(reason) {
 }
 
 function lost(reason) {
+  endAttempt();
   socket = undefined;
+  goodbye = reason;
   java.peerClosed(reason, Date.now());
-  if (ready && Date.now() - ready > GOOD) pause = FIRST_RETRY;
+  // Whoever was sent a bad block and refused it did well: it comes back soon, for the next one.
+  const { refusals } = JSON.parse(java.peerState());
+  if (refusals > refusalsBefore || (ready && Date.now() - ready > GOOD)) pause = FIRST_RETRY;
+  refusalsBefore = refusals;
   ready = 0;
   if (!awake) {
     phase = 'sleeping';
@@ -238,6 +266,7 @@ function failed(error) {
   phase = 'failed';
   fault = String(error?.message ?? error);
   awake = false;
+  endAttempt();
   socket?.close(CLOSED_BY_TAB, 'a fault in this tab');
   socket = undefined;
   clearTimeout(retryTimer);
@@ -368,6 +397,8 @@ onmessage = async ({ data }) => {
   } else if ('sleep' in data) {
     sleep(data.sleep);
   } else if (data.retry) {
+    // An attempt over a network that was away may hang: it is made anew.
+    if (attempt) hangUp('another attempt');
     pause = FIRST_RETRY;
     if (phase === 'waiting') connect();
   } else if (data.lend) {

@@ -35,7 +35,9 @@ class PageLogicTest {
             "lab",
             "tape",
             "simulation",
-            "phone");
+            "phone",
+            "phone-room",
+            "peer");
 
     private static final String RUN = """
             async file => {
@@ -86,6 +88,13 @@ class PageLogicTest {
                         () -> assertThat(result.get("failure")).isEmpty()));
     }
 
+    private static String resource(String path) {
+        if (path.startsWith("/webtest/")) {
+            return path;
+        }
+        return (path.startsWith("/tab/") ? "/site" : "/web") + path;
+    }
+
     /** Serves the page's modules and the tests from the class path; no node is needed for them. */
     private static void answer(Route route) {
         String path = URI.create(route.request().url()).getPath();
@@ -93,7 +102,7 @@ class PageLogicTest {
             route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<title>tests</title>"));
             return;
         }
-        String resource = path.startsWith("/webtest/") ? path : "/web" + path;
+        String resource = resource(path);
         try (InputStream in = PageLogicTest.class.getResourceAsStream(resource)) {
             if (in == null) {
                 route.fulfill(new Route.FulfillOptions().setStatus(404));
