@@ -1,5 +1,6 @@
 /** Talks to the node that served the page, or to the one in the tab, and to no one else. */
 import { ask, isServed } from './source.js';
+import { tabKeep, tabKept } from './stored.js';
 
 const KEY = 'wonsi.token';
 
@@ -8,12 +9,12 @@ export function keepToken() {
   const address = new URL(location.href);
   const token = address.searchParams.get('token');
   if (!token) return;
-  sessionStorage.setItem(KEY, token);
+  tabKeep(KEY, token);
   address.searchParams.delete('token');
   history.replaceState(null, '', address);
 }
 
-export const hasToken = () => sessionStorage.getItem(KEY) !== null;
+export const hasToken = () => tabKept(KEY) !== null;
 
 /** Whether this page may tell the nodes what to do: with the operator's token, or where the nodes are its own. */
 export const mayAct = () => !isServed || hasToken();
@@ -29,8 +30,8 @@ export class Problem extends Error {
   }
 }
 
-/** The JSON answer of a path, or a {@link Problem}. */
-export const getJson = path => request('GET', path).then(answer => answer.json());
+/** The JSON answer of a path, or a {@link Problem}. `signal` gives it up. */
+export const getJson = (path, signal) => request('GET', path, undefined, signal).then(answer => whole(answer.json(), signal));
 
 /**
  * What `ask` gets from the first node that knows it: this one, or else a sibling, which it is then asked for by `?node=`.
@@ -61,7 +62,17 @@ export const getOwn = path => request('GET', path, undefined, undefined, true).t
 export const getHex = path => request('GET', path).then(answer => answer.arrayBuffer()).then(bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join(''));
 
 /** Sends JSON; the operator token goes with it where this tab has one. `signal` gives it up. */
-export const post = (path, body, signal) => request('POST', path, body, signal).then(readMaybe);
+export const post = (path, body, signal) => request('POST', path, body, signal).then(answer => whole(readMaybe(answer), signal));
+
+/** An answer that was given up halfway is as none. */
+async function whole(reading, signal) {
+  try {
+    return await reading;
+  } catch (fault) {
+    if (signal?.aborted) throw new Problem(0, { title: 'unreachable' });
+    throw fault;
+  }
+}
 
 async function readMaybe(answer) {
   const text = await answer.text();
@@ -70,7 +81,7 @@ async function readMaybe(answer) {
 
 async function request(method, path, body, signal, asOperator = method !== 'GET') {
   const headers = {};
-  const token = sessionStorage.getItem(KEY);
+  const token = tabKept(KEY);
   if (token && asOperator) headers['X-Wonsi-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;

@@ -5,6 +5,7 @@
 import { getJson, hasToken, post } from '../api.js';
 import { t } from '../i18n.js';
 import { store } from '../store.js';
+import { tabKeep, tabKept } from '../stored.js';
 import { toastError, toastProblem } from '../toast.js';
 import { applied, NOWHERE, samePlace, WELCOME } from './place.js';
 import { passOn } from './windows.js';
@@ -35,10 +36,10 @@ export const talk = () => state;
 export const nodeNow = () => Date.now() - ahead;
 
 /** Whether this page is a projector's: it shows the talk and has no token. */
-export const isProjector = () => !hasToken() && sessionStorage.getItem(PROJECTOR) !== null;
+export const isProjector = () => !hasToken() && tabKept(PROJECTOR) !== null;
 
 /** From now on this tab is the projector. */
-export const becomeProjector = () => sessionStorage.setItem(PROJECTOR, '1');
+export const becomeProjector = () => tabKeep(PROJECTOR, '1');
 
 export const follows = () => hasToken() || isProjector();
 

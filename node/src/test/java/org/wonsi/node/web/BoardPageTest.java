@@ -70,6 +70,24 @@ class BoardPageTest {
     }
 
     @Test
+    @DisplayName("where the browser blocks site data, the board is there, and a token counts until the page is left")
+    void withoutStorage() {
+        try (TestPage test = TestPage.openWithoutStorage(chromium, Stories.empty(), 1280, 720, "?lang=en&theme=dark")) {
+            test.page().getByText("Mine block 1").click();
+            assertThat(test.page().locator(".toast[role=alert]")).containsText("operator token");
+            assertThat(test.posts()).isEmpty();
+            assertThat(test.troubles()).isEmpty();
+        }
+        try (TestPage test =
+                TestPage.openWithoutStorage(chromium, Stories.empty(), 1280, 720, "?lang=en&theme=dark&token=secret")) {
+            assertThat(test.page().url()).isEqualTo("http://board.test/");
+            test.page().getByText("Mine block 1").click();
+            test.page().waitForCondition(() -> !test.posts().isEmpty());
+            assertThat(test.posts().get(0).headerValue("X-Wonsi-Token")).isEqualTo("secret");
+        }
+    }
+
+    @Test
     @DisplayName("ten blocks are a row with every node on the last one")
     void ten() {
         try (TestPage test = board(Stories.ten())) {

@@ -39,6 +39,12 @@ final class TestPage implements AutoCloseable {
     private int postStatus = 200;
     private String postAnswer = "{}";
 
+    /** A browser that blocks site data: the mere name of its storage throws, as in Chrome. */
+    static final String NO_STORAGE = """
+            for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+              Object.defineProperty(window, name, { get() { throw new DOMException('site data is blocked', 'SecurityError'); } });
+            }""";
+
     private TestPage(BrowserContext context, Board board) {
         this.context = context;
         this.board = board;
@@ -58,6 +64,17 @@ final class TestPage implements AutoCloseable {
                 chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
         TestPage opened = new TestPage(context, board);
         opened.events += String.join("", events);
+        opened.page.navigate(ORIGIN + "/" + query);
+        opened.page.locator("#where svg").waitFor();
+        return opened;
+    }
+
+    /** Opens the board in a browser that blocks site data. */
+    static TestPage openWithoutStorage(Chromium chromium, Board board, int width, int height, String query) {
+        BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        context.addInitScript(NO_STORAGE);
+        TestPage opened = new TestPage(context, board);
         opened.page.navigate(ORIGIN + "/" + query);
         opened.page.locator("#where svg").waitFor();
         return opened;
