@@ -11,9 +11,13 @@ export const LANGUAGES = ['ko', 'en'];
 
 export const language = () => document.documentElement.lang === 'ko' ? 'ko' : 'en';
 
-/** Reads both files, so that the switch needs no network. */
-export async function loadLanguages() {
-  const read = async name => (await ask(`/i18n/${name}.json`)).json();
+/** Reads both files, so that the switch needs no network. `signal` gives it up. */
+export async function loadLanguages(signal) {
+  const read = async name => {
+    const answer = await ask(`/i18n/${name}.json`, { signal });
+    if (!answer.ok) throw new Error(`${name} doesn't come: ${answer.status}`);
+    return answer.json();
+  };
   [tables.ko, tables.en, fields, rules] = await Promise.all(['ko', 'en', 'fields.ko', 'rules'].map(read));
 }
 

@@ -3,7 +3,9 @@ import { s } from '../dom.js';
 
 const BORDER = 4;
 /** Dots of a photo's longer side: enough for a code that fills a third of it. */
-const LONGEST = 1000;
+const PHOTO = 1000;
+/** Of a camera's picture, which comes five times a second and is made grey on the page's own thread: so its owner has to hold the code nearer, and the page stays quick. */
+const FILM = 640;
 /** Milliseconds between two pictures of the camera that are looked at. */
 const BETWEEN = 200;
 
@@ -19,7 +21,7 @@ export function codePicture(dots, label) {
 /** The text of the code on a photo; empty if none can be read. */
 export async function codeOnPhoto(file, purse) {
   const photo = await createImageBitmap(file);
-  const text = await codeOn(photo, photo.width, photo.height, purse);
+  const text = await codeOn(photo, photo.width, photo.height, PHOTO, purse);
   photo.close();
   return text;
 }
@@ -30,24 +32,29 @@ export const mayFilm = () => isSecureContext && navigator.mediaDevices?.getUserM
 /** The text of the code that the camera sees, shown in a video meanwhile; empty if it was stopped before. The camera is off afterwards, whatever came. */
 export async function codeOnFilm(video, purse, stopped) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+  const off = () => {
+    for (const track of stream.getTracks()) track.stop();
+  };
+  stopped.addEventListener('abort', off);
   try {
+    if (stopped.aborted) return ''; // while its owner was asked
     video.srcObject = stream;
     await video.play();
     while (!stopped.aborted) {
-      const text = await codeOn(video, video.videoWidth, video.videoHeight, purse);
+      const text = await codeOn(video, video.videoWidth, video.videoHeight, FILM, purse);
       if (text !== '') return text;
       await new Promise(resolve => setTimeout(resolve, BETWEEN));
     }
     return '';
   } finally {
-    for (const track of stream.getTracks()) track.stop();
+    off();
     video.srcObject = null;
   }
 }
 
-/** The text of the code on a picture of this size. */
-async function codeOn(picture, wide, high, purse) {
-  const scale = Math.min(1, LONGEST / Math.max(wide, high));
+/** The text of the code on a picture of this size, made as small as its longer side may be. */
+async function codeOn(picture, wide, high, longest, purse) {
+  const scale = Math.min(1, longest / Math.max(wide, high));
   const width = Math.max(1, Math.round(wide * scale));
   const height = Math.max(1, Math.round(high * scale));
   const canvas = document.createElement('canvas');

@@ -12,8 +12,8 @@ const SHORT = 12;
 const HEADER_BYTES = 80;
 
 /** Nodes that say of a transaction that they know it. */
-async function nodesWith(txid, nodes) {
-  const answers = await Promise.all(nodes.map(name => getJson(`/api/tx/${txid}/status?node=${encodeURIComponent(name)}`)
+async function nodesWith(txid, nodes, signal) {
+  const answers = await Promise.all(nodes.map(name => getJson(`/api/tx/${txid}/status?node=${encodeURIComponent(name)}`, signal)
     .then(() => name, problem => { if (!(problem instanceof Problem)) throw problem; })));
   return answers.filter(name => name !== undefined);
 }
@@ -85,10 +85,10 @@ export function historyPanel(purse, nodes, changed) {
       draw();
     },
     /** Asks the room's nodes for what is in no block yet, until all have said that they have it. */
-    async track() {
+    async track(signal) {
       const asked = nodes().slice(0, MOST_NODES);
       const open = purse.state.history.filter(({ confirmations, txid }) => confirmations === 0 && asked.some(name => !known.get(txid)?.includes(name)));
-      for (const { txid } of open.slice(0, MOST_ASKED)) known.set(txid, await nodesWith(txid, asked));
+      for (const { txid } of open.slice(0, MOST_ASKED)) known.set(txid, await nodesWith(txid, asked, signal));
       this.update(JSON.parse(drawn || '[""]')[0]);
     },
   };

@@ -1,21 +1,24 @@
 /** What the phone keeps in this browser: the words and the payments on their way. Where the browser keeps nothing, until the page is left. */
 
 const PREFIX = 'wonsi.phone.';
+/** What the browser didn't take. What it took isn't here: another page of this browser may change it. */
 const held = new Map();
 
 function read(key) {
   try {
-    return localStorage.getItem(PREFIX + key) ?? held.get(key);
+    return held.get(key) ?? localStorage.getItem(PREFIX + key) ?? undefined;
   } catch { // a private window, or storage that is switched off
     return held.get(key);
   }
 }
 
 function write(key, value) {
-  held.set(key, value);
   try {
     localStorage.setItem(PREFIX + key, value);
-  } catch { /* it is held until the page is left, and the page says so */ }
+    held.delete(key);
+  } catch { // it is held until the page is left, and the page says so
+    held.set(key, value);
+  }
 }
 
 /** Whether what is kept survives a reload. */
@@ -45,6 +48,13 @@ export const keepWallet = (network, wallet) => write(`wallet.${network}`, JSON.s
 export function forgetWallet(network) {
   held.delete(`wallet.${network}`);
   try { localStorage.removeItem(`${PREFIX}wallet.${network}`); } catch { /* nothing was kept */ }
+}
+
+/** Calls `listener` whenever another page of this browser changes the wallet of a network. */
+export function onOthersWallet(network, listener) {
+  addEventListener('storage', ({ key }) => {
+    if (key === null || key === `${PREFIX}wallet.${network}`) listener();
+  });
 }
 
 /** The name that its owner chose, or nothing. */

@@ -164,6 +164,8 @@ export function payPanel(purse, people, done) {
   let drawnNames = '';
   return {
     element,
+    /** Nobody pays here any more: the camera is given back. */
+    end: () => stopFilm(),
     update(picture) {
       if (picture !== drawn) {
         drawn = picture;

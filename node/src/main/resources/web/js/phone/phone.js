@@ -1,6 +1,7 @@
 /** The page of a phone: a node of its own that checks every block, and a wallet of play money that believes only this node. */
 import { openPeer } from '/tab/peer.js';
-import { getJson, post } from '../api.js';
+import { getJson } from '../api.js';
+import { deadline } from '../deadline.js';
 import { h, put, set, text } from '../dom.js';
 import { coins } from '../format.js';
 import { LANGUAGES, language, loadLanguages, switchLanguage, t } from '../i18n.js';
@@ -11,26 +12,32 @@ import { nodeView, refusal } from './node-view.js';
 import { ownPanel } from './own.js';
 import { payPanel } from './pay.js';
 import { openPurse } from './purse.js';
+import { Room } from './room.js';
 import { receivePanel } from './receive.js';
 import { sentenceOf } from './sentences.js';
 import { beginning } from './setup.js';
 
 /** Milliseconds between two looks at who is in the room and where a payment is. */
 const ROOM = 5000;
+/** Milliseconds that the first answers of the node may take, and until they are asked for again. */
+const PATIENCE = 10_000;
+const AGAIN = 2_000;
 /** Milliseconds that a change of what waits may take until it is seen. */
 const QUIET = 1000;
 /** A block is refused whose time is two hours ahead; from so many seconds on a clock's fault is said. */
 const CLOCK = 120;
 
-/** Above all a block that this phone refused, then the wallet, then the phone's own node. */
+/** Above all a block that this phone refused, then what the room says of its clock and name, the wallet, and the phone's own node. */
 const refused = h('div', {});
+const warning = h('div', { class: 'warning' });
 const place = h('div', {});
 const chain = h('section', { class: 'pn chain' });
 let peer;
 let purse;
 let home;
-let room = { people: [], nodes: [], clock: 0 };
-let trouble = '';
+/** Why the wallet that is kept can't be opened. */
+let fault;
+const room = new Room();
 
 // ---------------------------------------------------------------------------------------------------- the frame
 
@@ -54,26 +61,21 @@ function drawTop() {
 
 // ---------------------------------------------------------------------------------------------------- the wallet's home
 
-/** Everybody who can be paid by name but oneself: the room's people, and the nodes. */
-function payees() {
-  return [...room.people.filter(person => person.name !== room.mine).map(person => ({ ...person, index: -1 })), ...room.nodes];
-}
-
 function makeHome() {
   const balance = h('section', { class: 'balance' });
-  const warning = h('p', { class: 'trouble', role: 'alert' });
   const receive = receivePanel(purse, look);
   const history = historyPanel(purse, () => room.nodes.map(node => node.name), look);
-  const pay = payPanel(purse, payees, look);
+  const pay = payPanel(purse, () => room.payees, look);
   const lend = lendPanel(peer, purse);
   const named = answer => {
-    room = { ...room, ...answer };
+    room.hear(answer);
+    room.clearName();
     lend.tell();
     draw();
   };
   const own = ownPanel(purse, named, begin);
   let drawn = '';
-  put(place, balance, warning, receive.element, pay.element, lend.element, history.element, own.element);
+  put(place, balance, receive.element, pay.element, lend.element, history.element, own.element);
 
   function drawBalance() {
     const { total, claimed } = purse.state;
@@ -85,15 +87,29 @@ function makeHome() {
   return {
     history,
     lend,
+    /** The wallet is gone, or another one. */
+    end() {
+      lend.end();
+      pay.end();
+    },
     draw() {
       for (const panel of [receive, pay, lend, history, own]) panel.update(language());
-      const next = JSON.stringify([language(), purse.state, trouble, room.clock]);
+      const next = JSON.stringify([language(), purse.state]);
       if (next === drawn) return;
       drawn = next;
       drawBalance();
-      warning.textContent = trouble || (Math.abs(room.clock) > CLOCK ? t('phone.clock', { n: Math.round(Math.abs(room.clock) / 60) }) : '');
     },
   };
+}
+
+let drawnWarning = '';
+
+/** What the room says of this phone's clock, with a wallet or without one, and of its name. */
+function drawWarning() {
+  const words = room.isNameTaken ? t('phone.name.other') : Math.abs(room.clock) > CLOCK ? t('phone.clock', { n: Math.round(Math.abs(room.clock) / 60) }) : '';
+  if (words === drawnWarning) return;
+  drawnWarning = words;
+  put(warning, words === '' ? '' : h('p', { class: 'trouble', role: 'alert' }, words));
 }
 
 let drawnNode = '';
@@ -114,29 +130,48 @@ function drawNode() {
 
 /** The beginning, where there is no wallet; a fault, where the one that is kept can't be opened. */
 function begin() {
-  home?.lend.end();
+  home?.end();
   home = undefined;
-  if (!trouble) {
+  room.clearName();
+  drawWarning();
+  if (!fault) {
     beginning(place, purse, start);
     return;
   }
   const forget = async () => {
     await purse.forget();
-    trouble = '';
+    fault = undefined;
     begin();
   };
-  put(place, h('p', { class: 'trouble', role: 'alert' }, trouble), purse.exists ? h('button', { class: 'btn wide', onclick: forget }, t('phone.forget')) : '');
+  put(place, h('p', { class: 'trouble', role: 'alert' }, sentenceOf(fault)), h('button', { class: 'btn wide', onclick: forget }, t('phone.forget')));
+}
+
+let entered = 0;
+
+/** Opens the wallet that is kept, if there is one: at the beginning, and when another page of this browser keeps another one. */
+async function enter() {
+  home?.end();
+  home = undefined;
+  fault = undefined;
+  const mine = ++entered;
+  let problem;
+  if (purse.exists) problem = await purse.open().then(() => undefined, failure => failure);
+  if (mine !== entered) return;
+  fault = problem;
+  if (purse.exists && !fault) start();
+  else begin();
 }
 
 function speak(name) {
   switchLanguage(name);
   draw();
-  if (!home && (trouble || !purse.exists)) begin();
+  if (!home && (fault || !purse.exists)) begin();
 }
 
 function draw() {
   drawTop();
   drawNode();
+  drawWarning();
   home?.draw();
 }
 
@@ -200,28 +235,20 @@ function heed({ phase, height, refusals, unstarted }) {
 
 /** Tells the room the new address behind the name, once the old one was paid to. */
 async function sayWhere() {
-  const name = keptName();
-  if (name === '') return;
-  try {
-    room = { ...room, ...await post('/people', { name, address: purse.state.address }) };
-  } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    trouble = problem.status === 409 ? t('phone.name.other') : trouble; // without the node the name waits for the next time
-  }
+  if (keptName() === '') return;
+  await room.say(keptName(), purse.state.address, deadline(PATIENCE));
+  drawWarning();
 }
 
-/** Who is in the room, and how far payments are. */
+/** Who is in the room, and how far payments are. Without a wallet too: a clock that is wrong is wrong for the node as well. */
 async function meet() {
-  if (document.hidden || !home) return;
+  if (document.hidden) return;
   try {
-    const people = await getJson('/people');
-    room = { ...people, clock: (Date.now() - people.time) / 1000 };
-    const own = people.people.find(person => person.name === people.mine);
-    if (keptName() !== '' && own?.address !== purse.state.address) await sayWhere();
-    await home?.history.track();
+    await room.look({ name: keptName(), address: home && purse.state.address }, signal => home?.history.track(signal));
   } catch (problem) {
     if (problem.status === undefined) throw problem; // what is missing comes with the next look
   }
+  drawWarning();
   home?.draw();
 }
 
@@ -230,26 +257,29 @@ function sayOld() {
   put(document.getElementById('phone'), h('h1', {}, t('phone.begin')), h('p', { class: 'trouble', role: 'alert' }, t('phone.old')), h('p', {}, h('a', { class: 'btn', href: '/' }, t('view.board'))));
 }
 
+/** What the node has to answer before anything can be shown: asked for again until it comes. In both languages' words, since they may be what is missing. */
+async function patiently(ask) {
+  for (;;) {
+    try {
+      return await ask(deadline(PATIENCE));
+    } catch {
+      put(document.getElementById('phone'), h('p', { class: 'trouble', role: 'alert' }, language() === 'ko' ? '노드가 응답하지 않아요. 다시 물어보고 있어요.' : 'The node doesn\'t answer. It is asked again.'));
+      await new Promise(resolve => setTimeout(resolve, AGAIN));
+    }
+  }
+}
+
 /** Opens the phone's node, and the wallet on it if there is one. */
 async function live() {
-  const { network } = await getJson('/node/status');
-  put(document.getElementById('phone'), refused, place, chain);
+  const { network } = await patiently(signal => getJson('/node/status', signal));
+  put(document.getElementById('phone'), refused, warning, place, chain);
   peer = openPeer({ network, name: deviceName(), onState: heed, onLent: figures => home?.lend.show(figures) });
-  purse = openPurse(peer, network);
+  purse = openPurse(peer, network, enter);
   // For whoever opens the console: the phone's own node can be asked.
   window.wonsiPeer = peer;
   draw();
-  if (purse.exists) {
-    try {
-      await purse.open();
-      start();
-    } catch (problem) {
-      trouble = sentenceOf(problem);
-      begin();
-    }
-  } else {
-    begin();
-  }
+  await enter();
+  meet();
   setInterval(meet, ROOM);
   document.addEventListener('visibilitychange', () => {
     home?.lend.tell();
@@ -257,5 +287,5 @@ async function live() {
   });
 }
 
-await loadLanguages();
+await patiently(loadLanguages);
 await live();

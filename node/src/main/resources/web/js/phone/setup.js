@@ -31,7 +31,7 @@ export function beginning(element, purse, done) {
 
   function show(words) {
     put(element, h('h1', { tabindex: -1 }, t('phone.words')), h('p', { class: 'k' }, t('phone.words.what')), wordList(words), play(),
-      h('div', { class: 'stack' }, h('button', { class: 'btn p', onclick: trying(async () => { await purse.begin(words); done(); }) }, t('phone.words.written')),
+      h('div', { class: 'stack' }, h('button', { class: 'btn p', onclick: trying(async () => { if (await purse.begin(words)) done(); }) }, t('phone.words.written')),
         h('button', { class: 'btn', onclick: welcome }, t('phone.back'))), said);
     element.querySelector('h1').focus();
   }
@@ -39,8 +39,7 @@ export function beginning(element, purse, done) {
   function restore() {
     const typed = h('textarea', { id: 'words', autocapitalize: 'none', autocomplete: 'off', autocorrect: 'off', spellcheck: 'false', rows: 4 });
     const go = trying(async () => {
-      await purse.begin(await purse.readWords(typed.value));
-      done();
+      if (await purse.begin(await purse.readWords(typed.value))) done();
     });
     put(element, h('h1', {}, t('phone.restore')), h('p', { class: 'k' }, t('phone.restore.what')),
       h('form', { onsubmit: event => { event.preventDefault(); go(); } },

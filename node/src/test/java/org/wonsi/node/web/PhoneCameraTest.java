@@ -99,6 +99,28 @@ class PhoneCameraTest {
         assertThat(troubles).isEmpty();
     }
 
+    @Test
+    @DisplayName("is off as soon as the wallet is forgotten")
+    void forgotten() throws IOException {
+        try (RegtestNetwork network = new RegtestNetwork(directory);
+                Chromium chromium = Chromium.start(List.of("--use-fake-device-for-media-stream"))) {
+            Node node = network.start("Seoul");
+            HttpServer http = HttpServer.start(node, HttpConfig.loopback(0));
+            node.serve(http, http.url());
+            Page page = wallet(chromium, http, List.of("camera"));
+            page.locator(".pay .row button").first().click();
+            page.waitForFunction("() => document.querySelector('.film video')?.srcObject"
+                    + " && (window.track = document.querySelector('.film video').srcObject.getTracks()[0])");
+            assertThat(page.evaluate("track.readyState")).isEqualTo("live");
+            page.getByText("Forget this wallet").click();
+            page.getByText("Forget it", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.waitForFunction("() => track.readyState === 'ended'");
+            page.getByText("Make a new wallet").waitFor();
+        }
+        assertThat(troubles).isEmpty();
+    }
+
     private Page wallet(Chromium chromium, HttpServer http, List<String> permissions) {
         BrowserContext context = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
