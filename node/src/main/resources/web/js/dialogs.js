@@ -5,7 +5,7 @@ import { coins, satoshis } from './format.js';
 import { nodeName, t } from './i18n.js';
 import { icon } from './shapes.js';
 import { isServed } from './source.js';
-import { problemWords } from './problems.js';
+import { faucetWait, problemWords } from './problems.js';
 import { store } from './store.js';
 import { toast, toastError, toastProblem } from './toast.js';
 import { ruleChip } from './views/chip.js';
@@ -127,10 +127,10 @@ function pay(title, what, known, act, amount) {
       toast(t('send.done', { amount: coins(done.amount ?? sats ?? 0), id: String(done.txid ?? '').slice(0, 12) }));
       store.load();
     } catch (problem) {
-      const wait = /wait (\d+) more block/.exec(problem.message);
+      const wait = faucetWait(problem);
       if (problem.status === 403) dialog.say(t('faucet.limit'));
       else if (problem.status === 429) dialog.say(t('faucet.slow'));
-      else if (wait) dialog.say(t('faucet.wait', { n: wait[1] }));
+      else if (wait) dialog.say(t('faucet.wait', { n: wait }));
       else dialog.fail(problem, { 400: 'error.noAddress', ...(!problem.reason && { 409: 'faucet.lacks' }) });
     }
     return undefined;

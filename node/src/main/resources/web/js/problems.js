@@ -7,6 +7,9 @@ const KNOWN = [400, 404, 409, 413, 429, 501, 503];
 /** A reject string without its argument. Pure. */
 export const codeOf = reason => reason.replace(/\s*\(.*$/, '').trim();
 
+/** Blocks after which a faucet can pay, where that is all it lacks; the node says so in its sentence only. Pure. */
+export const faucetWait = problem => /wait (\d+) more block/.exec(problem.message)?.[1];
+
 /** A failed request in words; `special` has keys of sentences for statuses that mean more where the request was made. */
 export function problemWords(problem, special = {}) {
   const { status } = problem;

@@ -1,6 +1,8 @@
 /** Where the tab's own node stands, in words: connection, chain, and what it has refused. */
 import { h } from '../dom.js';
 import { ruleSentence, t } from '../i18n.js';
+import { codeOf } from '../problems.js';
+import { whyGone } from './sentences.js';
 
 /** Characters of a hash that people compare. */
 const HASH_END = 12;
@@ -12,7 +14,7 @@ function phaseSentence({ phase, retry, fault, goodbye }) {
     case 'syncing': return t('phone.phase.syncing');
     case 'restoring': return t('phone.phase.restoring');
     case 'connecting': return t('phone.phase.connecting');
-    case 'waiting': return t('phone.phase.waiting', { n: Math.max(1, Math.round(retry / 1000)), why: goodbye });
+    case 'waiting': return t('phone.phase.waiting', { n: Math.max(1, Math.round(retry / 1000)), why: whyGone(goodbye ?? '') });
     case 'sleeping': return t('phone.phase.sleeping');
     case 'failed': return t('phone.phase.failed', { why: fault });
     default: return t('phone.phase.loading');
@@ -37,7 +39,7 @@ export function refusal({ refused_block: block, refusals = 0 }) {
   return h('section', { class: 'refusal', role: 'alert' },
     h('h2', {}, t('phone.refused')),
     h('p', { class: 'code' }, block.reason),
-    h('p', {}, ruleSentence(block.reason) ?? block.detail),
+    h('p', {}, ruleSentence(codeOf(block.reason)) ?? block.detail),
     h('p', { class: 'k s' }, t('phone.refusedBlock', { hash: block.id.slice(-HASH_END), n: refusals })));
 }
 

@@ -2,6 +2,7 @@
 import { post } from '../api.js';
 import { h, put } from '../dom.js';
 import { t } from '../i18n.js';
+import { faucetWait } from '../problems.js';
 import { codePicture } from './codes.js';
 import { sentenceOf } from './sentences.js';
 
@@ -9,6 +10,13 @@ const FOUR = /.{1,4}/g;
 
 /** An address in groups of four, as people compare it. */
 export const grouped = address => h('span', { class: 'm grouped' }, address.match(FOUR).map(four => h('span', {}, four)));
+
+/** Why the faucet gave nothing: mostly as its node has found no block whose reward may be spent yet. */
+export function faucetSentence(problem) {
+  const wait = faucetWait(problem);
+  if (wait) return t('phone.faucet.wait', { n: wait });
+  return sentenceOf(problem, problem.reason ? {} : { 409: 'phone.faucet.empty' });
+}
 
 /** Copies without the clipboard of secure pages, which plain HTTP doesn't have; false where neither works. */
 async function copy(text) {
@@ -37,7 +45,7 @@ export function receivePanel(purse, changed) {
       changed();
     } catch (problem) {
       if (problem.status === undefined) throw problem;
-      said.textContent = sentenceOf(problem);
+      said.textContent = faucetSentence(problem);
     }
     button.disabled = false;
   }
