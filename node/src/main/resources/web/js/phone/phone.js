@@ -262,7 +262,8 @@ async function patiently(ask) {
   for (;;) {
     try {
       return await ask(deadline(PATIENCE));
-    } catch {
+    } catch (problem) {
+      console.warn(problem); // for whoever looks for the reason
       put(document.getElementById('phone'), h('p', { class: 'trouble', role: 'alert' }, language() === 'ko' ? '노드가 응답하지 않아요. 다시 물어보고 있어요.' : 'The node doesn\'t answer. It is asked again.'));
       await new Promise(resolve => setTimeout(resolve, AGAIN));
     }
