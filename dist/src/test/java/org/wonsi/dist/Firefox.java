@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -106,14 +105,16 @@ final class Firefox implements AutoCloseable {
                         "awaitPromise",
                         true));
         if (!result.path("type").asText().equals("success")) {
-            throw new AssertionError(expression + ": " + result.path("exceptionDetails").path("text").asText());
+            throw new AssertionError(expression + ": "
+                    + result.path("exceptionDetails").path("text").asText());
         }
         return RunningNode.parse(result.path("result").path("value").asText());
     }
 
     /** Waits for an expression to be true. */
     void await(String expression) {
-        RunningNode.await(expression, 3, () -> evaluate("!!(" + expression + ")").asBoolean());
+        RunningNode.await(
+                expression, 3, () -> evaluate("!!(" + expression + ")").asBoolean());
     }
 
     private JsonNode ask(String method, Map<String, ?> parameters) {
