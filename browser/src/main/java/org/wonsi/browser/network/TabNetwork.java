@@ -39,6 +39,10 @@ import org.wonsi.lab.live.Stranger;
  */
 public final class TabNetwork implements LiveListener {
     private static final Duration LATENCY = Duration.ofMillis(350);
+
+    /** How many times easier than the seminar's a tab's blocks can be: 127 is the limit of its rules. */
+    private static final int[] EASIER = {1, 2, 4, 8, 16, 32, 64, 127};
+
     private static final double PAYMENT_SECONDS = 4;
     private static final long[] FEE_RATES = {2, 5, 10, 20, 30};
     private static final long MINING_EVENT_MILLIS = 1_000;
@@ -85,14 +89,27 @@ public final class TabNetwork implements LiveListener {
         this.nextMiningEvent = start;
     }
 
-    /** The seminar's network, begun with an easier target: its rules allow no easier one than their limit. */
+    /**
+     * The seminar's network, begun with an easier target, up to the easiest that its rules allow. Only targets for which a genesis
+     * block is known: to find one would take longer than a visitor waits. The network's own rule adjusts the rest.
+     */
     private static ChainParams paramsFor(double hashes) {
         ChainParams seminar = ChainParams.seminar();
         Target usual =
                 new CompactTarget(seminar.genesis().header().bits()).target().orElseThrow();
-        int most = seminar.powLimit().toNumber().divide(usual.toNumber()).intValueExact();
-        double times = usual.work().hashes().doubleValue() / Math.max(1, hashes);
-        return seminar.withEasierWork((int) Math.max(1, Math.min(most, times)));
+        double wanted = usual.work().hashes().doubleValue() / Math.max(1, hashes);
+        int nearest = EASIER[0];
+        for (int times : EASIER) {
+            if (distance(times, wanted) < distance(nearest, wanted)) {
+                nearest = times;
+            }
+        }
+        return seminar.withEasierWork(nearest);
+    }
+
+    /** By how many times one is more than the other. */
+    private static double distance(double one, double other) {
+        return Math.max(one / other, other / one);
     }
 
     // ------------------------------------------------------------------------------------------- living

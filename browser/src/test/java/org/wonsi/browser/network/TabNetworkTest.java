@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,15 +65,22 @@ class TabNetworkTest {
         return JsonParser.object().from(answer.body());
     }
 
+    private static String firstBits(double hashes) {
+        long bits = new TabNetwork(List.of("a", "b"), 1, hashes, START)
+                .params()
+                .genesis()
+                .header()
+                .bits();
+        return Long.toHexString(bits);
+    }
+
     @Test
     @DisplayName("begins as hard as was asked for, but not easier than its rules allow; then adjusts by itself")
     void difficulty() throws JsonParserException {
-        assertThat(new TabNetwork(List.of("a", "b"), 1, 1, START)
-                        .params()
-                        .genesis()
-                        .header()
-                        .bits())
-                .isLessThanOrEqualTo(0x1f00ffffL);
+        // The seminar's blocks take 8,388,736 tries; wanted are 1, a 90th, a 16th, a 12th, all and ten times of them.
+        assertThat(Stream.of(1.0, 93_208.0, 524_296.0, 699_062.0, 8_388_736.0, 83_887_360.0)
+                        .map(TabNetworkTest::firstBits))
+                .containsExactly("1f00fdff", "1e7fffc0", "1e1ffff0", "1e1ffff0", "1e01ffff", "1e01ffff");
         JsonArray blocks = board().getArray("blocks");
         String first = blocks.getObject(1).getString("bits");
         assertThat(blocks.getObject(11).getString("bits")).isEqualTo(first);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.pow.CompactTarget;
@@ -137,6 +138,19 @@ class ChainParamsTest {
         assertThat(easier.genesisHash()).isNotEqualTo(seminar.genesisHash());
         assertThat(easier.targetSpacing()).isEqualTo(10);
         assertThat(seminar.withEasierWork(127).genesis().header().bits()).isEqualTo(0x1f00_fdffL);
+        for (int times : new int[] {1, 2, 4, 8, 16, 32, 64, 127}) {
+            BlockHeader first = seminar.withEasierWork(times).genesis().header();
+            assertThat(new CompactTarget(first.bits())
+                            .target()
+                            .orElseThrow()
+                            .isMetBy(first.hash().hash()))
+                    .as("%d times easier", times)
+                    .isTrue();
+        }
+        assertThat(seminar.withEasierWork(1).genesisHash()).isEqualTo(seminar.genesisHash());
+        // Found by a search of its own, from 0 on: a tab's visitor doesn't wait for 20 million tries.
+        assertThat(seminar.withEasierWork(2).genesis().header().nonce()).isEqualTo(19_830_248L);
+        assertThat(seminar.withEasierWork(64).genesis().header().nonce()).isEqualTo(15_699L);
         for (int times : new int[] {128, 0, -1}) {
             assertThatThrownBy(() -> seminar.withEasierWork(times))
                     .isInstanceOf(IllegalArgumentException.class)
