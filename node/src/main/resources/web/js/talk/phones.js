@@ -11,11 +11,12 @@ const FORGED = [['incentive', 'phones.coin'], ['tamper', 'phones.past']];
 /** `draw(state)` shows how many there are. The panel is hidden where no phone can come and none is there. */
 export function phonesPanel() {
   const count = h('span', { class: 's' });
-  const join = h('div', { class: 'join' });
+  const code = h('div', { class: 'code' });
+  const url = h('p', { class: 'm s url' });
   const said = h('p', { class: 's', role: 'status' });
   const buttons = FORGED.map(([experiment, words]) => h('button', { class: 'btn', onclick: () => send(experiment) }, t(words)));
-  const element = h('section', { class: 'pn phones', hidden: true }, join,
-    h('div', { class: 'forge' }, h('div', { class: 'pn-h' }, h('h2', {}, t('phones.title')), count), h('div', { class: 'row' }, buttons), said));
+  const element = h('section', { class: 'pn phones', hidden: true }, code,
+    h('div', { class: 'forge' }, h('div', { class: 'pn-h' }, h('h2', {}, t('phones.title')), count), url, h('div', { class: 'row' }, buttons), said));
   let address;
   let here = 0;
   let sending = false;
@@ -23,7 +24,8 @@ export function phonesPanel() {
   getJson('/join').then(({ room }) => {
     if (!room) return;
     address = `${room}/phone`;
-    put(join, h('img', { src: '/join/qr.svg', alt: t('welcome.qr', { url: address }) }), h('b', { class: 'm s' }, address));
+    put(code, h('img', { src: '/join/qr.svg', alt: t('welcome.qr', { url: address }) }));
+    text(url, address);
     show();
   }, problem => {
     if (problem.status === undefined) throw problem;

@@ -111,6 +111,8 @@ function build(lessons) {
     if (offer) following.append(h('p', { class: 'recorded-offer', role: 'status' }, t(offer), h('button', { class: 'btn', onclick: guide.record }, t('recorded.use'), h('kbd', {}, 'y'))));
     question.replaceChildren(...questionPanel(guide, part));
     question.hidden = part?.kind !== 'ask';
+    // A question needs the room on a small screen; nobody sends a forged block while the others vote.
+    phones.element.classList.toggle('folded', part?.kind === 'ask');
     document.getElementById('progress')?.replaceChildren(h('b', {}, t('view.presenter')), h('span', { class: 'k' }, lesson.section ? `${lesson.number} ${lesson.section}` : lesson.title),
       h('span', { class: 'bars', 'aria-hidden': 'true' }, parts.map((_, index) => h('i', { class: index + 1 < at ? 'past' : index + 1 === at ? 'now' : '' }))),
       h('span', { class: 'k' }, parts.length > 0 ? t('lesson.progress', { at, all: parts.length }) : ''));

@@ -71,13 +71,17 @@ class PresenterPageTest {
     @BeforeEach
     void begin() {
         room.lab().reset("tamper").join();
+        talkAt(0);
+        room.nodes().get(0).votes().close();
+        troubles.clear();
+    }
+
+    private void talkAt(int step) {
         room.nodes()
                 .get(0)
                 .talk()
                 .change(new TalkChange(
-                        3, 0, "experiment", false, false, false, null, 3, null, 50, false, null, null, true));
-        room.nodes().get(0).votes().close();
-        troubles.clear();
+                        3, step, "experiment", false, false, false, null, 3, null, 50, false, null, null, true));
     }
 
     private BrowserContext context(int width, int height) {
@@ -468,6 +472,11 @@ class PresenterPageTest {
             assertThat(phones.locator("button:disabled")).hasCount(2); // nobody is there to be sent anything
             assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                     .isEqualTo(0);
+            assertThat(Axe.violations(page)).isEmpty();
+            talkAt(2); // a question, which needs the room
+            assertThat(page.locator(".presenter .question .answers")).isVisible();
+            assertThat(phones.locator("img")).isHidden();
+            assertThat(phones).containsText("http://192.168.100.107:8001/phone");
             assertThat(Axe.violations(page)).isEmpty();
             assertThat(troubles).isEmpty();
         }
