@@ -11,9 +11,9 @@ import org.wonsi.core.bytes.MalformedException;
  * What a person pasted to have it explained: bytes in hex, or an address in base 58.
  *
  * @param bytes not checked yet for what they are
- * @param form of an address; of hex none, since the bytes tell it
+ * @param isAddress whether they were an address; of hex the bytes tell the form
  */
-public record Pasted(ByteString bytes, Optional<Explainer.Form> form) {
+public record Pasted(ByteString bytes, boolean isAddress) {
     /** An address has 26 to 35 characters; the room around is for one that was copied badly, and for a private key, which is refused by name. */
     private static final int SHORTEST = 20;
 
@@ -27,14 +27,19 @@ public record Pasted(ByteString bytes, Optional<Explainer.Form> form) {
     public static Pasted parse(String text) {
         String pasted = text.strip();
         if (!looksLikeAddress(pasted)) {
-            return new Pasted(ByteString.ofHex(pasted), Optional.empty());
+            return new Pasted(ByteString.ofHex(pasted), false);
         }
         if (isSegWit(pasted)) {
             throw new MalformedException(
                     "'" + pasted
                             + "' is a SegWit address in bech32; only addresses in base 58 are explained here, such as those that begin with 1 or 3");
         }
-        return new Pasted(Base58.decode(pasted), Optional.of(Explainer.Form.ADDRESS));
+        return new Pasted(Base58.decode(pasted), true);
+    }
+
+    /** That of an address; of hex none. */
+    public Optional<Explainer.Form> form() {
+        return isAddress ? Optional.of(Explainer.Form.ADDRESS) : Optional.empty();
     }
 
     private static boolean looksLikeAddress(String text) {
