@@ -3,12 +3,15 @@ package org.wonsi.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +51,7 @@ class FirefoxIT {
     void write(@TempDir Path directory) {
         Optional<Path> firefox = Firefox.installed();
         assumeTrue(firefox.isPresent(), "no Firefox here: install firefox-esr or set WONSI_FIREFOX");
+        assumeTrue(isInstalled("python3"), "no python3 here, which serves the site");
         home = directory;
         executable = firefox.orElseThrow();
         Path folder = directory.resolve("site");
@@ -59,6 +63,11 @@ class FirefoxIT {
                 Map.of("PYTHONUNBUFFERED", "1"),
                 List.of("python3", "-m", "http.server", "0", "--bind", "127.0.0.1", "-d", folder.toString()));
         site = host.await(SERVING).group(1);
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @AfterAll
