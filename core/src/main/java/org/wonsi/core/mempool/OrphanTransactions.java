@@ -118,10 +118,10 @@ final class OrphanTransactions {
 
     /** The next of the queue, which leaves the queue but stays an orphan. */
     Optional<Transaction> nextReady() {
-        Iterator<Txid> first = ready.iterator();
-        if (!first.hasNext()) {
+        if (ready.isEmpty()) {
             return Optional.empty();
         }
+        Iterator<Txid> first = ready.iterator();
         Txid txid = first.next();
         first.remove();
         return Optional.ofNullable(orphans.get(txid)).map(orphan -> orphan.tx);

@@ -3,8 +3,6 @@ package org.wonsi.core.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
-import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerStates;
 import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.protocol.peer.Timeouts;
 
@@ -29,13 +27,13 @@ final class KeepAlive {
     private final Timeouts timeouts;
     private final Outbox outbox;
     private final RandomGenerator random;
-    private final Map<PeerId, State> states = new HashMap<>();
+    private final PeerStates<State> states = new PeerStates<>();
 
     /** The ping that a peer owes an answer to, and what was measured. */
     private static final class State {
         private long nonce;
         private @Nullable Instant waitingSince;
-        private Instant lastSent = Instant.MIN;
+        private Instant nextPing = Instant.MIN;
         private Instant lastTick;
         private long lastMicros = -1;
         private long leastMicros = Long.MAX_VALUE;
@@ -53,7 +51,7 @@ final class KeepAlive {
 
     void onReady(Peer peer, Instant now) {
         State state = new State(now);
-        states.put(peer.id(), state);
+        states.put(peer, state);
         ping(peer, state, now);
     }
 
@@ -63,7 +61,7 @@ final class KeepAlive {
 
     /** Whether the pong had to do with a ping. One with number 0 is a known fault of others, and ends the wait all the same. */
     boolean onPong(Peer peer, Message.Pong pong, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null || state.waitingSince == null) {
             return false;
         }
@@ -81,7 +79,7 @@ final class KeepAlive {
 
     /** A pong that is too short for a number ends the wait; nothing was measured. Whether there was one. */
     boolean onShortPong(Peer peer) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null || state.waitingSince == null) {
             return false;
         }
@@ -91,7 +89,7 @@ final class KeepAlive {
 
     /** What waited for a peer was sent, so its link is alive; the pong couldn't be sooner. */
     void onSent(Peer peer, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         peer.onReceived(now);
         if (state != null && state.waitingSince != null) {
             state.waitingSince = now;
@@ -100,24 +98,24 @@ final class KeepAlive {
 
     /** The clock was set by hand: that time passes for the peers too, and isn't this node's absence. */
     void onClockSet(Instant now) {
-        states.values().forEach(state -> state.lastTick = now);
+        states.forEach(state -> state.lastTick = now);
     }
 
     void onTick(Peer peer, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return;
         }
-        boolean wasAway = state.lastTick.plus(AWAY).isBefore(now);
-        state.lastTick = now;
         if (state.waitingSince != null) {
+            boolean wasAway = state.lastTick.plus(AWAY).isBefore(now);
             if (wasAway) {
                 state.waitingSince = now;
             }
             checkAlive(peer, state.waitingSince, now);
-        } else if (!state.lastSent.plus(timeouts.pingInterval()).isAfter(now)) {
+        } else if (!state.nextPing.isAfter(now)) {
             ping(peer, state, now);
         }
+        state.lastTick = now;
     }
 
     /** A peer that is busy sends other things before its pong; one behind a dead link sends nothing. */
@@ -132,7 +130,7 @@ final class KeepAlive {
 
     /** Pings at once, unless an answer is being waited for. */
     void pingNow(Peer peer, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state != null && state.waitingSince == null) {
             ping(peer, state, now);
         }
@@ -140,7 +138,7 @@ final class KeepAlive {
 
     /** What is known of the way there and back. */
     PeerSummary.Ping measured(Peer peer) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return PeerSummary.Ping.UNKNOWN;
         }
@@ -153,7 +151,7 @@ final class KeepAlive {
     }
 
     void onClosed(Peer peer) {
-        states.remove(peer.id());
+        states.remove(peer);
     }
 
     private void ping(Peer peer, State state, Instant now) {
@@ -163,7 +161,7 @@ final class KeepAlive {
         }
         state.nonce = random.nextLong();
         state.waitingSince = now;
-        state.lastSent = now;
+        state.nextPing = now.plus(timeouts.pingInterval());
         outbox.send(peer, new Message.Ping(state.nonce));
     }
 }

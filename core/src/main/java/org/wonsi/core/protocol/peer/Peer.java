@@ -33,6 +33,7 @@ public final class Peer {
     private @Nullable HeaderNode sent;
     private boolean prefersHeaders;
     private String name;
+    private int place;
 
     public Peer(PeerId id, NetworkAddress address, boolean inbound, PeerKind kind, Instant now) {
         this.id = id;
@@ -47,6 +48,15 @@ public final class Peer {
 
     public PeerId id() {
         return id;
+    }
+
+    /** Where it stands in the table of connected peers, from 0; another may stand there after it. */
+    int place() {
+        return place;
+    }
+
+    void setPlace(int free) {
+        place = free;
     }
 
     public NetworkAddress address() {

@@ -2,7 +2,6 @@ package org.wonsi.core.protocol.relay;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerList;
+import org.wonsi.core.protocol.peer.PeerStates;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.protocol.peer.UselessMessages;
 import org.wonsi.core.tx.FeeRate;
@@ -64,7 +64,7 @@ public final class TxRelay {
     private final Map<Txid, PeerId> orphanSources = new LinkedHashMap<>();
 
     private final RecentHashes refused = new RecentHashes(REMEMBERED_REFUSALS);
-    private final Map<PeerId, State> states = new HashMap<>();
+    private final PeerStates<State> states = new PeerStates<>();
 
     /** The state of the relay with one peer: what it is known to have, and the fee rates that each side named last. */
     private static final class State {
@@ -99,13 +99,13 @@ public final class TxRelay {
     /** Announces what waits here, so that a payment isn't stuck on one side of a healed partition. */
     public void onReady(Peer peer, Instant now) {
         State state = new State();
-        states.put(peer.id(), state);
-        sendFeeFilter(peer, state, now);
+        states.put(peer, state);
+        sendFeeFilter(peer, state, mempool.minFeeRate(now.getEpochSecond()));
         announceAll(peer, state, ANNOUNCED_AT_START);
     }
 
     public void onMempool(Peer peer) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state != null) {
             announceAll(peer, state, MessageLimits.INVENTORY);
         }
@@ -117,7 +117,7 @@ public final class TxRelay {
 
     /** What the peer wants to hear of (BIP 133). */
     public void onFeeFilter(Peer peer, Message.FeeFilter filter, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (filter.feeRate() < 0) {
             misbehaviour.punish(peer, 20, "a negative feefilter", now);
         } else if (state != null) {
@@ -127,13 +127,13 @@ public final class TxRelay {
 
     /** The lowest rate that the peer wants announced; 0 if it named none. */
     public FeeRate wantedBy(Peer peer) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         return state == null ? FeeRate.ZERO : state.wanted;
     }
 
     /** Asks for what is new of the announced transactions, as far as the limits on open questions allow. */
     public void onInv(Peer peer, List<Txid> announced, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return;
         }
@@ -176,7 +176,7 @@ public final class TxRelay {
 
     /** Gives a transaction to the mempool; one that no state of any chain could make valid costs the connection. */
     public void onTx(Peer peer, Transaction tx, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return;
         }
@@ -270,7 +270,7 @@ public final class TxRelay {
         }
         if (!change.added().isEmpty()) {
             for (Peer peer : peers.ready()) {
-                State state = states.get(peer.id());
+                State state = states.get(peer);
                 if (state != null) {
                     announce(peer, state, change.added());
                 }
@@ -311,7 +311,7 @@ public final class TxRelay {
     public void rebroadcast() {
         List<MempoolEntry> entries = mempool.unbroadcast();
         for (Peer peer : peers.ready()) {
-            State state = states.get(peer.id());
+            State state = states.get(peer);
             if (state != null) {
                 announce(peer, state, entries);
             }
@@ -326,19 +326,19 @@ public final class TxRelay {
     public void onTick(Instant now) {
         changed(mempool.acceptOrphans(now.getEpochSecond()), now);
         requests.overdue(now).forEach(this::retry);
+        FeeRate minimum = mempool.minFeeRate(now.getEpochSecond());
         for (Peer peer : peers.ready()) {
-            State state = states.get(peer.id());
+            State state = states.get(peer);
             if (state != null) {
                 if (!isAhead.test(peer, now)) {
                     askOn(peer, now);
                 }
-                sendFeeFilter(peer, state, now);
+                sendFeeFilter(peer, state, minimum);
             }
         }
     }
 
-    private void sendFeeFilter(Peer peer, State state, Instant now) {
-        FeeRate minimum = mempool.minFeeRate(now.getEpochSecond());
+    private void sendFeeFilter(Peer peer, State state, FeeRate minimum) {
         if (!minimum.equals(state.told) && peer.speaks(VersionMessage.FEEFILTER_VERSION)) {
             state.told = minimum;
             outbox.send(peer, new Message.FeeFilter(minimum.satoshisPerKilobyte()));
@@ -352,7 +352,7 @@ public final class TxRelay {
     }
 
     public void onClosed(Peer peer, Instant now) {
-        states.remove(peer.id());
+        states.remove(peer);
         requests.closed(peer.id(), now).forEach(this::retry);
     }
 }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
@@ -18,8 +18,8 @@ import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
-import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerList;
+import org.wonsi.core.protocol.peer.PeerStates;
 import org.wonsi.core.protocol.peer.Timeouts;
 
 /**
@@ -59,7 +59,7 @@ public final class BlockDownload {
     private final Timeouts timeouts;
     private final Work minimumWork;
     private final Map<BlockHash, Request> inFlight = new LinkedHashMap<>();
-    private final Map<PeerId, State> states = new HashMap<>();
+    private final PeerStates<State> states = new PeerStates<>();
     private Instant lastArrival = Instant.MIN;
 
     /** A block that a peer was asked for. */
@@ -71,6 +71,8 @@ public final class BlockDownload {
         private int asked;
         private int stalls;
         private Instant lastProgress = Instant.MIN;
+        private @Nullable HeaderNode settledBest;
+        private @Nullable HeaderNode settledTip;
 
         State(HeaderNode common) {
             this.common = common;
@@ -86,7 +88,7 @@ public final class BlockDownload {
     }
 
     public void onReady(Peer peer) {
-        states.put(peer.id(), new State(chain.headers().genesis()));
+        states.put(peer, new State(chain.headers().genesis()));
     }
 
     /** How many blocks are asked for. */
@@ -117,7 +119,7 @@ public final class BlockDownload {
         }
         release(request);
         lastArrival = now;
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state != null) {
             state.stalls = 0;
             state.lastProgress = now;
@@ -127,7 +129,7 @@ public final class BlockDownload {
 
     /** Whether blocks are asked of a peer, and it isn't slow: the last one came, or was asked for, a moment ago. */
     boolean isDelivering(Peer peer, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         return state != null && state.asked > 0 && isRecent(state.lastProgress, now);
     }
 
@@ -170,12 +172,12 @@ public final class BlockDownload {
                 release(request);
             }
         }
-        states.remove(peer.id());
+        states.remove(peer);
     }
 
     private void release(Request request) {
         inFlight.remove(request.node.hash());
-        State state = states.get(request.peer.id());
+        State state = states.get(request.peer);
         if (state != null) {
             state.asked--;
         }
@@ -184,7 +186,7 @@ public final class BlockDownload {
     /** Asks every peer that has room for what it has and this node lacks. */
     public void request(Instant now) {
         for (Peer peer : peers.ready()) {
-            State state = states.get(peer.id());
+            State state = states.get(peer);
             if (state != null && state.asked <= PER_PEER / 2) {
                 List<HeaderNode> wanted = wantedFrom(peer, state, PER_PEER - state.asked);
                 ask(peer, state, wanted, now);
@@ -195,7 +197,7 @@ public final class BlockDownload {
     /** Asks this peer for this block, even if another was asked before; false if it is the one that was. */
     public boolean fetch(Peer peer, HeaderNode node, Instant now) {
         Request before = inFlight.get(node.hash());
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null || (before != null && before.peer == peer)) {
             return false;
         }
@@ -227,7 +229,7 @@ public final class BlockDownload {
      * are missing, although it may know something better; Bitcoin Core, {@code HeadersDirectFetchBlocks}.
      */
     public void fetchBranch(Peer peer, HeaderNode last, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null || peer.isClosing() || !last.status().isAcceptable() || !isWorthwhile(last)) {
             return;
         }
@@ -254,14 +256,18 @@ public final class BlockDownload {
     }
 
     private List<HeaderNode> wantedFrom(Peer peer, State state, int limit) {
-        List<HeaderNode> wanted = new ArrayList<>();
         HeaderNode best = peer.best().orElse(null);
-        if (best == null || !isWorthwhile(best)) {
-            return wanted;
+        HeaderNode tip = chain.tip();
+        if (best == null || (best == state.settledBest && tip == state.settledTip)) {
+            return List.of();
         }
-        if (best.status().hasBlock() && chain.isActive(best)) {
-            return wanted;
+        if (!isWorthwhile(best) || (best.status().hasBlock() && chain.isActive(best))) {
+            // It stays so until one of the two is another.
+            state.settledBest = best;
+            state.settledTip = tip;
+            return List.of();
         }
+        List<HeaderNode> wanted = new ArrayList<>();
         advanceCommon(state, best);
         int end = Math.min(best.height(), state.common.height() + WINDOW);
         for (int from = state.common.height() + 1; from <= end && wanted.size() < limit; from += PATH_STEP) {
@@ -313,6 +319,9 @@ public final class BlockDownload {
 
     /** Drops peers that owe a block for too long, and asks others for one that everything waits for. */
     public void onTick(Instant now) {
+        if (inFlight.isEmpty()) {
+            return;
+        }
         for (Request request : List.copyOf(inFlight.values())) {
             if (request.peer.isClosing() || !inFlight.containsKey(request.node.hash())) {
                 continue;
@@ -336,7 +345,7 @@ public final class BlockDownload {
 
     private void replace(Request request, Instant now) {
         for (Peer other : peers.ready()) {
-            State state = states.get(other.id());
+            State state = states.get(other);
             boolean has = other.best().filter(request.node::isAncestorOf).isPresent();
             if (other != request.peer && state != null && has) {
                 release(request);
@@ -348,7 +357,7 @@ public final class BlockDownload {
     }
 
     private void addStrike(Peer peer) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state != null && ++state.stalls >= STALLS_ALLOWED) {
             outbox.close(peer, "stalls the download of blocks");
         }

@@ -1,9 +1,7 @@
 package org.wonsi.core.protocol.sync;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerList;
+import org.wonsi.core.protocol.peer.PeerStates;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.protocol.peer.UselessMessages;
 
@@ -52,7 +51,7 @@ public final class HeaderSync {
     private final BlockDownload download;
     private final UndeliveredHeaders undelivered;
     private final UselessMessages useless;
-    private final Map<PeerId, State> states = new HashMap<>();
+    private final PeerStates<State> states = new PeerStates<>();
     private @Nullable PeerId leader;
 
     /** The state of the synchronisation with one peer. */
@@ -92,7 +91,7 @@ public final class HeaderSync {
 
     public void onReady(Peer peer, Instant now) {
         State state = new State(now);
-        states.put(peer.id(), state);
+        states.put(peer, state);
         if (peer.speaks(VersionMessage.SENDHEADERS_VERSION)) {
             outbox.send(peer, new Message.SendHeaders());
         }
@@ -120,16 +119,18 @@ public final class HeaderSync {
         HeaderNode tip = chain.tip();
         if (peer.best().isEmpty()) {
             int claimed = peer.version().map(VersionMessage::startHeight).orElse(0);
-            State state = states.get(peer.id());
-            boolean mayStillTell =
-                    state == null || state.readySince.plus(timeouts.headers()).isAfter(now);
-            return hasChain(peer) && mayStillTell && claimed > tip.height() + FEW_BLOCKS;
+            return claimed > tip.height() + FEW_BLOCKS && hasChain(peer) && mayStillTell(peer, now);
         }
         HeaderNode best = peer.best().get();
         return best.status().isAcceptable()
                 && best.chainWork().compareTo(tip.chainWork()) > 0
                 && best.height() - best.commonAncestor(tip).height() > FEW_BLOCKS
                 && download.isProgressing(now);
+    }
+
+    private boolean mayStillTell(Peer peer, Instant now) {
+        State state = states.get(peer);
+        return state == null || state.readySince.plus(timeouts.headers()).isAfter(now);
     }
 
     /** Whether blocks that any peer knows are still on their way. */
@@ -158,14 +159,9 @@ public final class HeaderSync {
     }
 
     private boolean leaderWaits(Instant now) {
-        PeerId first = leader;
+        Peer first = leader == null ? null : peers.get(leader).orElse(null);
         State state = first == null ? null : states.get(first);
-        return first != null
-                && state != null
-                && state.waiting
-                && peers.get(first)
-                        .filter(peer -> download.isDelivering(peer, now))
-                        .isPresent();
+        return first != null && state != null && state.waiting && download.isDelivering(first, now);
     }
 
     private void ask(Peer peer, State state, HeaderNode from, Instant now) {
@@ -177,7 +173,7 @@ public final class HeaderSync {
 
     /** Asks for what leads to a block this node doesn't know, unless an answer is on its way already. */
     void askForMissing(Peer peer, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null || !hasChain(peer)) {
             return;
         }
@@ -195,7 +191,7 @@ public final class HeaderSync {
             return;
         }
         peer.announcedUnknown(hash);
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return;
         }
@@ -221,7 +217,7 @@ public final class HeaderSync {
 
     /** The last of the headers, if all of them are in the tree now. */
     public Optional<HeaderNode> onHeaders(Peer peer, List<BlockHeader> headers, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return Optional.empty();
         }
@@ -367,7 +363,7 @@ public final class HeaderSync {
 
     private void askTheOthers(Instant now) {
         for (Peer peer : peers.ready()) {
-            State state = states.get(peer.id());
+            State state = states.get(peer);
             if (state != null && !state.askedOnce) {
                 askOrWait(peer, state, startingPoint(), now);
             }
@@ -375,7 +371,7 @@ public final class HeaderSync {
     }
 
     public void onTick(Peer peer, Instant now) {
-        State state = states.get(peer.id());
+        State state = states.get(peer);
         if (state == null) {
             return;
         }
@@ -411,7 +407,7 @@ public final class HeaderSync {
     }
 
     public void onClosed(Peer peer, Instant now) {
-        states.remove(peer.id());
+        states.remove(peer);
         if (peer.id().equals(leader)) {
             leader = null;
             askTheOthers(now);

@@ -25,10 +25,13 @@ public final class InitialBlockDownload {
 
     /** Time has passed. */
     public void onTick(Instant now) {
+        if (over) {
+            return;
+        }
         Instant start = began == null ? now : began;
         Instant last = lastBlock == null ? start : lastBlock;
         began = start;
-        over |= !last.plus(QUIET).isAfter(now) || !start.plus(LONGEST).isAfter(now);
+        over = !last.plus(QUIET).isAfter(now) || !start.plus(LONGEST).isAfter(now);
     }
 
     /** The tip moved; {@code behind} says whether blocks that a peer knows are still on their way. */
