@@ -32,6 +32,20 @@ public record Comparison(MachineDescription machine, String rivalVersion, List<M
             }
             return new Measured(row.name(), row.about(), pairs);
         }
+
+        /** A line for each figure: both medians, and how many times as good Wonsi is. */
+        List<String> lines() {
+            return figures.stream()
+                    .map(pair -> String.format(
+                            Locale.ROOT,
+                            "  %-44s %12s %12s %7.2f",
+                            pair.rival().get(0).name() + ", "
+                                    + pair.rival().get(0).unit(),
+                            number(pair.rivalMedian()),
+                            number(pair.ownMedian()),
+                            pair.ratio()))
+                    .toList();
+        }
     }
 
     /** One figure of both programs, in the order of the runs. */
@@ -71,15 +85,7 @@ public record Comparison(MachineDescription machine, String rivalVersion, List<M
         out.printf("%-46s %12s %12s %7s%n", "", "bitcoind", "wonsi", "times");
         for (Measured row : rows) {
             out.println(row.name() + ": " + row.about());
-            for (Pair pair : row.figures()) {
-                Measurement figure = pair.rival().get(0);
-                out.printf(
-                        "  %-44s %12s %12s %7.2f%n",
-                        figure.name() + ", " + figure.unit(),
-                        number(pair.rivalMedian()),
-                        number(pair.ownMedian()),
-                        pair.ratio());
-            }
+            row.lines().forEach(out::println);
         }
         out.flush();
     }

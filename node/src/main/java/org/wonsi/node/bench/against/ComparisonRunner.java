@@ -45,7 +45,7 @@ public final class ComparisonRunner {
     }
 
     /**
-     * Measures, says on {@code progress} what it does, and returns the result.
+     * Measures, says on {@code progress} what it does and each row's figures when they are there, and returns the result.
      *
      * @throws IOException if one of the programs doesn't do the work
      */
@@ -72,7 +72,9 @@ public final class ComparisonRunner {
                                 (System.nanoTime() - start) / 1e9,
                                 row.name(),
                                 row.about()));
-                measured.add(measure(row, List.of(rival, own), bench));
+                Comparison.Measured result = measure(row, List.of(rival, own), bench);
+                result.lines().forEach(line -> print(progress, line));
+                measured.add(result);
             }
             return new Comparison(
                     MachineDescription.here(), rival.version(), measured, (System.nanoTime() - start) / 1e9);

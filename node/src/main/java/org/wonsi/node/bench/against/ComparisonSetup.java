@@ -156,8 +156,17 @@ final class ComparisonSetup {
         return prepared(node, emptyFile(), sizes.empty());
     }
 
+    /** Keeps a directory that a program imported the file into, for who asks for one; false if there is one already. */
+    boolean keep(ComparedNode node, Path file, Path data) {
+        return prepared.putIfAbsent(name(node, file), data) == null;
+    }
+
+    private static String name(ComparedNode node, Path file) {
+        return node.name() + "-" + file.getFileName();
+    }
+
     private Path prepared(ComparedNode node, Path file, int height) throws IOException {
-        String name = node.name() + "-" + file.getFileName();
+        String name = name(node, file);
         Path known = prepared.get(name);
         if (known != null) {
             return known;

@@ -48,12 +48,18 @@ final class ImportRow implements Row {
         Path file = empty ? bench.emptyFile() : bench.payments().file();
         int height = empty ? bench.emptyBlocks() : bench.payments().height();
         Path data = bench.freshDirectory();
+        boolean imported = false;
         ComparedNode.Setup setup = ComparedNode.Setup.on(data).importing(file);
         try (RunningNode running = RunningNode.start(node, addressIndex ? setup : setup.withoutAddressIndex())) {
             running.awaitHeight(height);
-            return ResourceUsage.until(running, "time");
+            List<Measurement> figures = ResourceUsage.until(running, "time");
+            imported = addressIndex;
+            return figures;
         } finally {
-            ComparisonSetup.delete(data);
+            // Other rows begin with it.
+            if (!imported || !bench.keep(node, file, data)) {
+                ComparisonSetup.delete(data);
+            }
         }
     }
 }

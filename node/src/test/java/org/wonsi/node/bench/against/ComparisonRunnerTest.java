@@ -101,6 +101,8 @@ class ComparisonRunnerTest {
         assertThat(row.figures().get(1).ratio()).isEqualTo(0.5);
         Comparison comparison =
                 new Comparison(new MachineDescription("a processor", 2, "Linux", "17", 0.5), "31", List.of(row), 1);
+        assertThat(row.lines()).hasSize(2);
+        assertThat(row.lines().get(0)).containsPattern("time, s +3.00 +6.00 +0.50");
         StringWriter text = new StringWriter();
         comparison.print(new PrintWriter(text));
         assertThat(text.toString())
