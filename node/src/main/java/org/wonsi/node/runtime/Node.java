@@ -246,6 +246,11 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
+    public void awaitChange(NodeSnapshot seen, Duration atMost) throws InterruptedException {
+        core.awaitChange(seen, atMost);
+    }
+
+    @Override
     public ChainQueries queries() {
         return queries;
     }

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
@@ -60,7 +61,7 @@ import org.wonsi.node.store.SqliteChainStore;
 /**
  * The state that the chain thread owns (chain, mempool and protocol), and what becomes of their effects.
  *
- * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
+ * <p>All methods are for that thread alone, but the constructor and those that say otherwise.
  */
 final class NodeCore {
     /** Waiting transactions that are checked again in one task, after the chain was read again. */
@@ -89,7 +90,8 @@ final class NodeCore {
     private boolean bulk;
     private long mempoolListedAt;
     private long peersListedAt;
-    private volatile NodeSnapshot snapshot;
+    private final PublishedSnapshot published;
+    private final LatestBlock latest = new LatestBlock();
 
     /** The parts that exist only once the node listens. */
     private record Running(
@@ -131,7 +133,7 @@ final class NodeCore {
         this.mempool = new Mempool(chain, config.policy());
         this.reportedTip = chain.tip();
         syncTracker.look(chain);
-        this.snapshot = look(List.of());
+        this.published = new PublishedSnapshot(look(List.of()));
     }
 
     /** Makes the protocol, now that the address is known; called before the chain thread starts. */
@@ -209,7 +211,7 @@ final class NodeCore {
         store.reopen();
         bulk = false;
         Map<Txid, Long> priorities = mempool.priorities();
-        List<MempoolEntry> waited = snapshot.mempool();
+        List<MempoolEntry> waited = snapshot().mempool();
         chain = opening.open();
         mempool = new Mempool(chain, config.policy());
         priorities.forEach(mempool::prioritise);
@@ -223,7 +225,7 @@ final class NodeCore {
         mempoolChanged = true;
         peersChanged = true;
         syncTracker.look(chain);
-        snapshot = look(List.of());
+        published.set(look(List.of()));
         reportedTip = chain.tip();
         before.miner().tipChanged(nextBits());
         readmit(waited);
@@ -451,6 +453,9 @@ final class NodeCore {
         peersChanged |= event instanceof NodeEvent.PeerConnected
                 || event instanceof NodeEvent.PeerReady
                 || event instanceof NodeEvent.PeerClosed;
+        if (event instanceof NodeEvent.BlockConnected connected) {
+            latest.set(connected.hash(), connected.block());
+        }
         reporter.report(event);
     }
 
@@ -504,8 +509,19 @@ final class NodeCore {
 
     // ------------------------------------------------------------------------------------------- what others see
 
+    /** Chain and mempool at this moment; for any thread. */
     NodeSnapshot snapshot() {
-        return snapshot;
+        return published.get();
+    }
+
+    /** Waits for another one; for any thread but the chain thread. */
+    void awaitChange(NodeSnapshot seen, Duration atMost) throws InterruptedException {
+        published.awaitChange(seen, atMost);
+    }
+
+    /** The bytes of the block connected last, if it is this one; for any thread. */
+    Optional<ByteString> latestBlock(BlockHash hash) {
+        return latest.bytes(hash);
     }
 
     /** Runs after each task: publishes what it changed and tells the miner. */
@@ -518,7 +534,7 @@ final class NodeCore {
         boolean progressed = syncTracker.measure(chain);
         setBulk(syncTracker.isFarBehind());
         if (tipChanged || listMempool || progressed || outdated()) {
-            snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
+            published.set(look(listMempool ? mempool.entries() : snapshot().mempool()));
             if (listMempool) {
                 mempoolChanged = false;
                 mempoolListedAt = now;
@@ -529,7 +545,7 @@ final class NodeCore {
             peersChanged = false;
             peersListedAt = now;
         }
-        reporter.progress(snapshot.sync(), clock.instant());
+        reporter.progress(snapshot().sync(), clock.instant());
         if (tipChanged) {
             reportedTip = chain.tip();
             running().miner().tipChanged(nextBits());
@@ -537,7 +553,7 @@ final class NodeCore {
     }
 
     private boolean outdated() {
-        return chain.bestHeader() != snapshot.bestHeader() || syncTracker.differsFrom(snapshot);
+        return chain.bestHeader() != snapshot().bestHeader() || syncTracker.differsFrom(snapshot());
     }
 
     private void setBulk(boolean wanted) {

@@ -49,7 +49,7 @@ final class NodeP2pHost implements P2pHost {
     @Override
     public Optional<ByteString> rawBlock(BlockHash hash) {
         try {
-            return queries.read(q -> q.rawBlock(hash));
+            return core.latestBlock(hash).or(() -> queries.read(q -> q.rawBlock(hash)));
         } catch (DamagedBlockException e) {
             return Optional.empty(); // Whoever reads a damaged block has told the operator: DamagedBlocks.
         }

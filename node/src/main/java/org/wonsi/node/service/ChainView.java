@@ -1,5 +1,6 @@
 package org.wonsi.node.service;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -18,6 +19,12 @@ public interface ChainView {
 
     /** Chain and mempool at this moment; never waits. */
     NodeSnapshot snapshot();
+
+    /**
+     * Waits while {@link #snapshot} is still the one that was seen, but no longer than that; may end sooner. A thread waits here
+     * in place of looking again and again.
+     */
+    void awaitChange(NodeSnapshot seen, Duration atMost) throws InterruptedException;
 
     /** How busy the thread is that owns chain and mempool; never waits. */
     ChainLoad load();

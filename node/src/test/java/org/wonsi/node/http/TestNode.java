@@ -204,6 +204,12 @@ public final class TestNode implements NodeService, AutoCloseable {
         return takeSnapshot();
     }
 
+    @Override
+    public void awaitChange(NodeSnapshot seen, Duration atMost) throws InterruptedException {
+        // It makes a snapshot whenever it is asked for one, so it can only be asked again.
+        Thread.sleep(Math.min(1, atMost.toMillis()));
+    }
+
     private synchronized NodeSnapshot takeSnapshot() {
         if (frozen.isPresent()) {
             return frozen.get();

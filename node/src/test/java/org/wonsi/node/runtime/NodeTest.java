@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +45,7 @@ import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.FaucetWallet.Paid;
+import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.Damage;
 import org.wonsi.node.store.db.DamagedBlockException;
 
@@ -114,6 +117,28 @@ class NodeTest {
                 assertThat(daegu.peers().bans()).isEmpty();
                 assertThat(daegu.peers().list()).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("who waits for a change is woken by it, and by nothing else before his time is over")
+    void awaitsChange() throws Exception {
+        try (Node seoul = network.start("Seoul")) {
+            NodeSnapshot seen = seoul.snapshot();
+            seoul.awaitChange(seen, Duration.ofMillis(50));
+            assertThat(seoul.snapshot()).isSameAs(seen);
+            CompletableFuture<NodeSnapshot> next = CompletableFuture.supplyAsync(() -> {
+                try {
+                    seoul.awaitChange(seen, Duration.ofSeconds(60));
+                    return seoul.snapshot();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            mine(seoul, 1);
+            assertThat(next.get(20, TimeUnit.SECONDS).tip().height()).isEqualTo(1);
+            // What was seen is past: it isn't waited for.
+            seoul.awaitChange(seen, Duration.ofDays(1));
         }
     }
 

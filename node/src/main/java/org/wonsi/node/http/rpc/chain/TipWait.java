@@ -1,5 +1,6 @@
 package org.wonsi.node.http.rpc.chain;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -13,7 +14,6 @@ public final class TipWait {
     private static final int AT_ONCE = 8;
 
     private static final long LONGEST_MILLIS = 600_000;
-    private static final long MILLIS_BETWEEN_LOOKS = 20;
 
     private final ChainView node;
     private final Semaphore room = new Semaphore(AT_ONCE);
@@ -38,9 +38,11 @@ public final class TipWait {
             long time = millis == 0 ? LONGEST_MILLIS : Math.min(millis, LONGEST_MILLIS);
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time);
             NodeSnapshot now = node.snapshot();
-            while (!wanted.test(now) && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            long left = end - System.nanoTime();
+            while (!wanted.test(now) && left > 0) {
+                node.awaitChange(now, Duration.ofNanos(left));
                 now = node.snapshot();
+                left = end - System.nanoTime();
             }
             return now;
         } catch (InterruptedException e) {
