@@ -3,6 +3,7 @@ package org.wonsi.core.mempool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.InputRules;
 import org.wonsi.core.consensus.LockTimeRules;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
@@ -154,6 +156,24 @@ public final class Mempool implements CoinView {
             added.forEach(txid -> pool.get(txid).ifPresent(pool::remove));
         }
         return trials;
+    }
+
+    /**
+     * Runs the scripts of several transactions that will be given to {@link #accept}, all of them in one go, so that a runner with
+     * several threads keeps them busy; changes nothing but what is remembered of scripts.
+     *
+     * <p>Only for whom this node trusts: scripts are the dearest check, and here they come before the cheap ones.
+     */
+    public void checkScriptsAhead(List<Transaction> transactions) {
+        Map<Transaction, List<Coin>> spending = new LinkedHashMap<>();
+        for (Transaction tx : transactions) {
+            if (pool.get(tx.txid()).isEmpty()) {
+                InputRules.coins(tx, this::coinOfPoolOrChain).ifPresent(coins -> spending.put(tx, coins));
+            }
+        }
+        if (spending.size() > 1) {
+            new ScriptPolicy(chain).remember(spending);
+        }
     }
 
     private MempoolResult refused(Transaction tx, Violation violation, long now, ChangeLog log) {
@@ -348,7 +368,7 @@ public final class Mempool implements CoinView {
         if (waiting.isPresent()) {
             waiting.get().children.forEach(child -> child.lockPoints = child.lockPoints.confirmedAt(height));
             pool.remove(waiting.get());
-            log.removed(List.of(waiting.get().entry), Reason.CONFIRMED);
+            log.removed(List.of(waiting.get().entry()), Reason.CONFIRMED);
         }
         for (TxIn input : tx.inputs()) {
             Optional<PoolNode> conflict = pool.spender(input.prevout());
@@ -380,13 +400,13 @@ public final class Mempool implements CoinView {
         for (Transaction tx : returning) {
             if (admit(admission(tx, now, Origin.DISCONNECTED_BLOCK), place++, ignored)
                     .isEmpty()) {
-                log.added(pool.get(tx.txid()).orElseThrow().entry);
+                log.added(pool.get(tx.txid()).orElseThrow().entry());
             }
         }
         for (PoolNode node : concerned) {
-            MempoolAcceptance again = MempoolAcceptance.again(node.entry, chain, pool, policy, rolling(now));
+            MempoolAcceptance again = MempoolAcceptance.again(node.entry(), chain, pool, policy, rolling(now));
             if (admit(again, node.sequence, ignored).isPresent()) {
-                log.removed(List.of(node.entry), Reason.REORG);
+                log.removed(List.of(node.entry()), Reason.REORG);
             }
         }
     }
@@ -399,7 +419,7 @@ public final class Mempool implements CoinView {
     private boolean holds(PoolNode node, int fork) {
         HeaderNode tip = chain.tip();
         return node.lockPoints.hold(tip, fork, chain.params())
-                && LockTimeRules.isFinal(node.entry.tx(), tip.height() + 1, tip.medianTimePast());
+                && LockTimeRules.isFinal(node.entry().tx(), tip.height() + 1, tip.medianTimePast());
     }
 
     /**
@@ -412,7 +432,7 @@ public final class Mempool implements CoinView {
         orphans.expire(now);
         ChangeLog log = new ChangeLog();
         List<PoolNode> old = pool.inOrder().stream()
-                .filter(node -> node.entry.time() + policy.expirySeconds() < now)
+                .filter(node -> node.entry().time() + policy.expirySeconds() < now)
                 .toList();
         log.removed(pool.removeWithDescendants(old), Reason.EXPIRED);
         return finish(log);
@@ -426,16 +446,16 @@ public final class Mempool implements CoinView {
 
     /** All waiting transactions, the highest fee rate first. */
     public List<MempoolEntry> entries() {
-        return entries(pool.byRate());
+        return pool.byRate();
     }
 
     private static List<MempoolEntry> entries(Collection<PoolNode> nodes) {
-        return nodes.stream().map(node -> node.entry).toList();
+        return nodes.stream().map(node -> node.entry()).toList();
     }
 
     /** The waiting transaction of this id. */
     public Optional<MempoolEntry> entry(Txid txid) {
-        return pool.get(txid).map(node -> node.entry);
+        return pool.get(txid).map(node -> node.entry());
     }
 
     /** Whether a transaction waits for others that it spends. */
@@ -450,7 +470,7 @@ public final class Mempool implements CoinView {
 
     /** The waiting transaction that spends an output. */
     public Optional<MempoolEntry> spender(OutPoint outPoint) {
-        return pool.spender(outPoint).map(node -> node.entry);
+        return pool.spender(outPoint).map(node -> node.entry());
     }
 
     /** Waiting transactions this one needs, directly or not, parents before children. */
@@ -546,8 +566,12 @@ public final class Mempool implements CoinView {
         if (pool.spender(outPoint).isPresent()) {
             return Optional.empty();
         }
+        return coinOfPoolOrChain(outPoint);
+    }
+
+    private Optional<Coin> coinOfPoolOrChain(OutPoint outPoint) {
         Optional<Coin> made = pool.get(outPoint.txid())
-                .map(node -> node.entry.tx().outputs())
+                .map(node -> node.entry().tx().outputs())
                 .filter(outputs -> outPoint.index() < outputs.size())
                 .map(outputs -> new Coin(
                         outputs.get((int) outPoint.index()), chain.tip().height() + 1, false));

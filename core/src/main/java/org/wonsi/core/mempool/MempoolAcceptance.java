@@ -231,8 +231,10 @@ final class MempoolAcceptance {
      */
     private Optional<Coin> coinIgnoringConflicts(OutPoint outPoint) {
         Optional<Coin> waiting = pool.get(outPoint.txid())
-                .filter(parent -> outPoint.index() < parent.entry.tx().outputs().size())
-                .map(parent -> new Coin(parent.entry.tx().outputs().get((int) outPoint.index()), nextHeight(), false));
+                .filter(parent ->
+                        outPoint.index() < parent.entry().tx().outputs().size())
+                .map(parent ->
+                        new Coin(parent.entry().tx().outputs().get((int) outPoint.index()), nextHeight(), false));
         return waiting.or(() -> chain.coin(outPoint));
     }
 
@@ -328,7 +330,7 @@ final class MempoolAcceptance {
                 ? Optional.empty()
                 : Violation.of(
                         RejectReason.SPENDS_CONFLICTING,
-                        "it needs " + needed.get(0).entry.txid() + ", with which it shares a coin");
+                        "it needs " + needed.get(0).entry().txid() + ", with which it shares a coin");
     }
 
     private Optional<Violation> checkReplacement() {

@@ -94,7 +94,7 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
     /** One that needs no other may be of any size here. */
     private Optional<Violation> check(MempoolEntry entry, List<PoolNode> needed) {
         long bytes = entry.size()
-                + needed.stream().mapToLong(node -> node.entry.size()).sum();
+                + needed.stream().mapToLong(node -> node.entry().size()).sum();
         if (needed.size() + 1 > ancestors) {
             return violation("too many unconfirmed ancestors [limit: " + ancestors + "]");
         }
@@ -103,11 +103,12 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
         }
         for (PoolNode node : needed) {
             if (node.descendantCount >= descendants) {
-                return violation("too many descendants for tx " + node.entry.txid() + " [limit: " + descendants + "]");
+                return violation(
+                        "too many descendants for tx " + node.entry().txid() + " [limit: " + descendants + "]");
             }
             if (node.descendantBytes > descendantBytes - entry.size()) {
-                return violation("exceeds descendant size limit for tx " + node.entry.txid() + " [limit: "
-                        + descendantBytes + "]");
+                return violation("exceeds descendant size limit for tx "
+                        + node.entry().txid() + " [limit: " + descendantBytes + "]");
             }
         }
         return Optional.empty();

@@ -33,13 +33,11 @@ import org.wonsi.core.tx.Txid;
 final class Pool {
     private static final Comparator<PoolNode> CHEAPEST_FIRST = Comparator.comparing(PoolNode::evictionRate)
             .thenComparing(Comparator.comparingLong((PoolNode n) -> n.sequence).reversed());
-    private static final Comparator<PoolNode> DEAREST_FIRST =
-            Comparator.comparing((PoolNode n) -> n.entry.feeRate()).reversed().thenComparingLong(n -> n.sequence);
 
     private final Map<Txid, PoolNode> nodes = new HashMap<>();
     private final Map<OutPoint, PoolNode> spenders = new HashMap<>();
     private final TreeSet<PoolNode> byEviction = new TreeSet<>(CHEAPEST_FIRST);
-    private final TreeSet<PoolNode> byRate = new TreeSet<>(DEAREST_FIRST);
+    private final RateOrder byRate = new RateOrder();
     private long firstSequence;
     private long nextSequence;
     private long bytes;
@@ -54,8 +52,9 @@ final class Pool {
         return Optional.ofNullable(spenders.get(outPoint));
     }
 
-    Collection<PoolNode> byRate() {
-        return byRate;
+    /** All entries, the highest fee rate first. */
+    List<MempoolEntry> byRate() {
+        return byRate.entries();
     }
 
     Optional<PoolNode> cheapest() {
@@ -188,8 +187,8 @@ final class Pool {
         List<PoolNode> concerned = withAncestors(List.of(node));
         byEviction.removeAll(concerned);
         byRate.remove(node);
-        long change = feeDelta - node.entry.feeDelta();
-        node.entry = node.entry.withFeeDelta(feeDelta);
+        long change = feeDelta - node.entry().feeDelta();
+        node.value(feeDelta);
         concerned.forEach(needed -> needed.descendantFees += change);
         byEviction.addAll(concerned);
         byRate.add(node);
@@ -205,7 +204,7 @@ final class Pool {
         for (int i = all.size() - 1; i >= 0; i--) {
             remove(all.get(i));
         }
-        return all.stream().map(node -> node.entry).toList();
+        return all.stream().map(node -> node.entry()).toList();
     }
 
     /**
@@ -227,9 +226,9 @@ final class Pool {
         node.children.forEach(child -> child.parents.remove(node));
         byEviction.remove(node);
         byRate.remove(node);
-        nodes.remove(node.entry.txid());
-        node.entry.tx().inputs().forEach(input -> spenders.remove(input.prevout()));
-        bytes -= node.entry.size();
-        fees -= node.entry.fee().satoshis();
+        nodes.remove(node.entry().txid());
+        node.entry().tx().inputs().forEach(input -> spenders.remove(input.prevout()));
+        bytes -= node.entry().size();
+        fees -= node.entry().fee().satoshis();
     }
 }

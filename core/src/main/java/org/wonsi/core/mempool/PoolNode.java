@@ -18,7 +18,10 @@ import org.wonsi.core.tx.FeeRate;
  * </pre>
  */
 final class PoolNode {
-    MempoolEntry entry;
+    private MempoolEntry entry;
+    /** The entry's own, kept because the sorted lists compare it all the time. */
+    private FeeRate rate;
+
     LockPoints lockPoints;
     /** Order of entry. */
     final long sequence;
@@ -36,12 +39,28 @@ final class PoolNode {
 
     PoolNode(MempoolEntry entry, LockPoints lockPoints, long sequence) {
         this.entry = entry;
+        this.rate = entry.feeRate();
         this.lockPoints = lockPoints;
         this.sequence = sequence;
         this.memory = MemoryUsage.of(entry.tx());
         this.ancestorBytes = entry.size();
         this.descendantBytes = entry.size();
         this.descendantFees = entry.modifiedFee().satoshis();
+    }
+
+    MempoolEntry entry() {
+        return entry;
+    }
+
+    /** What it pays for its own bytes. */
+    FeeRate rate() {
+        return rate;
+    }
+
+    /** Lets the operator value it otherwise; it must be in no sorted list meanwhile. */
+    void value(long feeDelta) {
+        entry = entry.withFeeDelta(feeDelta);
+        rate = entry.feeRate();
     }
 
     /**
@@ -69,9 +88,11 @@ final class PoolNode {
      * must not pull a good parent down, so the higher of the two counts.
      */
     FeeRate evictionRate() {
-        FeeRate own = entry.feeRate();
+        if (descendantCount == 1) {
+            return rate;
+        }
         FeeRate all = descendantRate();
-        return own.compareTo(all) >= 0 ? own : all;
+        return rate.compareTo(all) >= 0 ? rate : all;
     }
 
     /** What it pays together with all that need it. */

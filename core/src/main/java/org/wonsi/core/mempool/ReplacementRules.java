@@ -47,11 +47,12 @@ record ReplacementRules(MempoolEntry entry, Set<PoolNode> conflicts, Set<PoolNod
     /** It pays a higher rate than each it contradicts, or miners would lose by taking it. */
     private Optional<Violation> checkRate() {
         for (PoolNode conflict : conflicts) {
-            if (entry.feeRate().compareTo(conflict.entry.feeRate()) <= 0) {
+            if (entry.feeRate().compareTo(conflict.entry().feeRate()) <= 0) {
                 return Violation.of(
                         RejectReason.INSUFFICIENT_FEE,
-                        "the fee rate is " + entry.feeRate() + " sat/B, that of " + conflict.entry.txid() + " "
-                                + conflict.entry.feeRate() + " sat/B");
+                        "the fee rate is " + entry.feeRate() + " sat/B, that of "
+                                + conflict.entry().txid() + " "
+                                + conflict.entry().feeRate() + " sat/B");
             }
         }
         return Optional.empty();
@@ -84,7 +85,7 @@ record ReplacementRules(MempoolEntry entry, Set<PoolNode> conflicts, Set<PoolNod
             if (!known.contains(parent)) {
                 return Violation.of(
                         RejectReason.REPLACEMENT_ADDS_UNCONFIRMED,
-                        "it spends an output of " + parent.entry.txid() + ", which is unconfirmed");
+                        "it spends an output of " + parent.entry().txid() + ", which is unconfirmed");
             }
         }
         return Optional.empty();
@@ -99,7 +100,7 @@ record ReplacementRules(MempoolEntry entry, Set<PoolNode> conflicts, Set<PoolNod
     private Optional<Violation> checkPaysForAll(List<PoolNode> replaced, FeeRate incrementalFee) {
         Amount old = Amount.ZERO;
         for (PoolNode node : replaced) {
-            old = old.plus(node.entry.modifiedFee());
+            old = old.plus(node.entry().modifiedFee());
         }
         Amount wanted = old.plus(incrementalFee.fee(entry.size()));
         return entry.modifiedFee().compareTo(wanted) < 0

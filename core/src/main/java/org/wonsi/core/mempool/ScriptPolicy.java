@@ -1,8 +1,10 @@
 package org.wonsi.core.mempool;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,9 +50,7 @@ record ScriptPolicy(ChainState chain) {
      * <p>All rules that there are, those of blocks included, so the verdict can be remembered for the block.
      */
     Optional<Violation> check(Transaction tx, List<Coin> coins) {
-        List<ScriptCheck> checks = IntStream.range(0, coins.size())
-                .mapToObj(i -> new ScriptCheck(tx, i, coins.get(i).output(), ScriptFlag.STANDARD))
-                .toList();
+        List<ScriptCheck> checks = checks(tx, coins);
         OptionalInt failed = chain.scriptCache().firstFailure(checks);
         if (failed.isEmpty()) {
             chain.scriptCache().passed(tx, ScriptFlag.STANDARD);
@@ -59,6 +59,30 @@ record ScriptPolicy(ChainState chain) {
         // Only this one is run again: were all before it, a transaction that fails at its end would cost more than a
         // good one.
         return Optional.of(violation(checks.get(failed.getAsInt())));
+    }
+
+    private static List<ScriptCheck> checks(Transaction tx, List<Coin> coins) {
+        return IntStream.range(0, coins.size())
+                .mapToObj(i -> new ScriptCheck(tx, i, coins.get(i).output(), ScriptFlag.STANDARD))
+                .toList();
+    }
+
+    /**
+     * Runs all scripts of several transactions in one go, and remembers which pass, up to the first that doesn't.
+     *
+     * <p>One transaction has too few inputs for handing them out to several threads.
+     */
+    void remember(Map<Transaction, List<Coin>> spending) {
+        List<ScriptCheck> all = new ArrayList<>();
+        spending.forEach((tx, coins) -> all.addAll(checks(tx, coins)));
+        int passed = chain.scriptCache().firstFailure(all).orElse(all.size());
+        for (Transaction tx : spending.keySet()) {
+            passed -= tx.inputs().size();
+            if (passed < 0) {
+                return;
+            }
+            chain.scriptCache().passed(tx, ScriptFlag.STANDARD);
+        }
     }
 
     private static Violation violation(ScriptCheck check) {

@@ -79,4 +79,39 @@ class FailingScriptTest {
         assertThat(cache.firstFailure(checks)).hasValue(3);
         assertThat(sizes).containsExactly(2);
     }
+
+    @Test
+    @DisplayName("scripts that were run ahead, together, aren't run again; from a failure on they are")
+    void runAhead() {
+        PoolFixture f = new PoolFixture(3);
+        List<Integer> sizes = new ArrayList<>();
+        ScriptCheckRunner counting = checks -> {
+            sizes.add(checks.size());
+            return ScriptCheckRunner.inOrder().firstFailure(checks);
+        };
+        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), counting);
+        for (int height = 1; height <= f.chain.tip().height(); height++) {
+            chain.acceptBlock(
+                    f.chain.block(f.chain.activeAt(height).orElseThrow().hash()).orElseThrow(), f.now);
+        }
+        Transaction good = pay(f.coins.get(0), 49_0000_0000L);
+        Transaction signed = pay(f.coins.get(1), 49_0000_0000L);
+        Transaction forged = new Transaction(
+                2, List.of(new TxIn(f.coins.get(1), Script.EMPTY, TxIn.SEQUENCE_FINAL)), signed.outputs(), 0);
+        Transaction last = pay(f.coins.get(2), 49_0000_0000L);
+        Transaction ofNothing = pay(PoolFixture.out(last, 5), 1_0000_0000L);
+        Mempool pool = new Mempool(chain, RelayPolicy.standard());
+        sizes.clear();
+        pool.checkScriptsAhead(List.of(good, forged, ofNothing, last));
+        assertThat(sizes).containsExactly(3);
+        assertThat(pool.count()).isZero();
+        for (Transaction tx : List.of(good, forged, last)) {
+            pool.accept(tx, f.now);
+        }
+        // None of the first, one each of the others; what the runner names is run for its reason outside of it.
+        assertThat(sizes).containsExactly(3, 0, 1, 1);
+        assertThat(pool.entry(good.txid())).isPresent();
+        assertThat(pool.entry(forged.txid())).isEmpty();
+        assertThat(pool.entry(last.txid())).isPresent();
+    }
 }

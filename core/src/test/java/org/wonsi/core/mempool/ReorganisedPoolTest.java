@@ -135,9 +135,9 @@ class ReorganisedPoolTest {
         Map<Txid, Set<Txid>> result = new LinkedHashMap<>();
         for (PoolNode node : anew.inOrder()) {
             result.put(
-                    node.entry.txid(),
+                    node.entry().txid(),
                     Pool.withAncestors(node.parents).stream()
-                            .map(n -> n.entry.txid())
+                            .map(n -> n.entry().txid())
                             .collect(Collectors.toSet()));
         }
         return result;
