@@ -13,11 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.tx.Amount;
@@ -37,6 +36,8 @@ public final class RpcJson {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .nodeFactory(DoubledKeys.REMEMBERED)
             .build();
+
+    private static final char[] LINE_END = {'\n'};
 
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,4})?");
@@ -79,10 +80,22 @@ public final class RpcJson {
 
     /** The JSON as a line of UTF-8. */
     public static byte[] line(JsonNode json) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        write(json, new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
-        bytes.write('\n');
-        return bytes.toByteArray();
+        List<byte[]> parts = lineInParts(json);
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream(
+                parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    /** The same in parts, one at least, for who can send one after the other. */
+    public static List<byte[]> lineInParts(JsonNode json) {
+        WrittenJson.Parts parts = new WrittenJson.Parts();
+        write(json, parts);
+        parts.write(LINE_END, 0, LINE_END.length);
+        return parts.toList();
     }
 
     private static void write(JsonNode json, Writer text) {

@@ -3,7 +3,6 @@ package org.wonsi.node.http.rpc.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.PartialMerkleTree;
 import org.wonsi.core.bytes.ByteReader;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
@@ -24,6 +22,7 @@ import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.call.WrittenJson;
 import org.wonsi.node.http.rpc.tx.TransactionJson;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
@@ -99,10 +98,20 @@ public final class BlockMethods implements MethodFamily {
         int verbosity = p.verbosity(1, 1);
         return node.queries().read(q -> {
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
-            ByteString raw = q.rawBlock(hash)
-                    .orElseThrow(() -> RpcException.of(RpcException.MISC_ERROR, "Block not found on disk"));
-            return verbosity <= 0 ? RpcJson.text(raw.toHex()) : explained(block, q, verbosity);
+            if (!block.hasBody()) {
+                throw blockNotOnDisk();
+            }
+            // All of it is read and checked for the hex only: each transaction is checked where it is explained.
+            return verbosity <= 0
+                    ? RpcJson.text(q.rawBlock(hash)
+                            .orElseThrow(BlockMethods::blockNotOnDisk)
+                            .toHex())
+                    : explained(block, q, verbosity);
         });
+    }
+
+    private static RpcException blockNotOnDisk() {
+        return RpcException.of(RpcException.MISC_ERROR, "Block not found on disk");
     }
 
     /** A block with {@link #WITH_TXIDS} or what is more. */
@@ -115,7 +124,7 @@ public final class BlockMethods implements MethodFamily {
             ArrayNode txs = json.putArray("tx");
             chain.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
         } else {
-            json.putRawValue("tx", new RawValue(transactions(block, chain, verbosity >= WITH_PREVOUTS)));
+            json.putPOJO("tx", new WrittenJson(transactions(block, chain, verbosity >= WITH_PREVOUTS)));
         }
         return json;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.call.WrittenJson;
 import org.wonsi.node.http.rpc.chain.TipWait;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
@@ -61,7 +61,7 @@ public final class TemplateMethods implements MethodFamily {
     private volatile SoftReference<@Nullable Made> last = new SoftReference<>(null);
 
     /** A template with what is written of it, all that doesn't change with the clock. */
-    private record Made(BlockAssembler from, BlockTemplate template, String longPollId, RawValue transactions) {
+    private record Made(BlockAssembler from, BlockTemplate template, String longPollId, WrittenJson transactions) {
         boolean isOf(BlockAssembler now) {
             // Entries never change, and the same ones are found to be equal at once.
             return from.parent() == now.parent() && from.waiting().equals(now.waiting());
@@ -124,7 +124,7 @@ public final class TemplateMethods implements MethodFamily {
                 assembler,
                 template,
                 longPollId(assembler.parent(), assembler.waiting()),
-                new RawValue(RpcJson.write(transactions(template.entries()))));
+                new WrittenJson(RpcJson.write(transactions(template.entries()))));
     }
 
     // ------------------------------------------------------------------------------------------- proposals
@@ -197,7 +197,7 @@ public final class TemplateMethods implements MethodFamily {
         json.putArray("rules").add("csv");
         json.putObject("vbavailable");
         json.put("vbrequired", 0).put("previousblockhash", header.prevBlock().toDisplay());
-        json.putRawValue("transactions", made.transactions());
+        json.putPOJO("transactions", made.transactions());
         json.putObject("coinbaseaux");
         json.put("coinbasevalue", sum(template.coinbase().outputs()).satoshis())
                 .put("longpollid", made.longPollId())
