@@ -161,8 +161,11 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
             try (EventSubscription subscription = log.subscribeAfter(last, 10_000)) {
                 while (!closed && !subscription.isClosed()) {
                     Optional<LoggedEvent> event = subscription.poll(HEARTBEAT);
-                    StreamLine line = event.map(StreamLine::of).orElse(StreamLine.HEARTBEAT);
-                    streams.forEach(stream -> stream.offer(line));
+                    // Nothing is written for nobody: a stream that opens after this look finds the event in the log.
+                    if (!streams.isEmpty()) {
+                        StreamLine line = event.map(StreamLine::of).orElse(StreamLine.HEARTBEAT);
+                        streams.forEach(stream -> stream.offer(line));
+                    }
                     last = event.map(LoggedEvent::id).orElse(last);
                 }
             } catch (InterruptedException e) {
