@@ -12,6 +12,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.ClientAddress;
@@ -29,6 +31,10 @@ import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.TxSender;
+import org.wonsi.node.http.rpc.RpcFamilies;
+import org.wonsi.node.http.rpc.RpcRoutes;
+import org.wonsi.node.http.rpc.RpcShortcut;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.JettySetup;
@@ -100,7 +106,8 @@ public final class HttpServer implements AutoCloseable {
                         threads,
                         Optional.empty(),
                         List.of(new DocsRoutes()),
-                        new RequestMetrics())),
+                        new RequestMetrics(),
+                        sameSite -> new Handler.Wrapper())),
                 "http classes");
         thread.setDaemon(true);
         thread.start();
@@ -116,9 +123,17 @@ public final class HttpServer implements AutoCloseable {
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         RequestMetrics requests = new RequestMetrics();
         List<RouteFamily> families = new ArrayList<>(List.of(events));
-        families.addAll(NodeRoutes.of(node, accessFilter, config, threads.costlyRequests(), requests));
+        RpcRoutes rpc = RpcFamilies.routes(node, new TxSender(node));
+        families.addAll(NodeRoutes.of(node, accessFilter, config, threads.costlyRequests(), requests, rpc));
         Javalin javalin = Javalin.create(c -> configure(
-                c, Optional.of(node.peers()), config, threads, Optional.of(accessFilter), families, requests));
+                c,
+                Optional.of(node.peers()),
+                config,
+                threads,
+                Optional.of(accessFilter),
+                families,
+                requests,
+                sameSite -> new RpcShortcut(rpc, accessFilter, sameSite, requests::countCall)));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -134,6 +149,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param tabs takes the WebSockets of tabs; none where nothing does
      * @param accessFilter lets only the operator through to what needs one; none where nothing does
+     * @param shortcut answers some requests before they come to the routes
      */
     static void configure(
             JavalinConfig c,
@@ -142,7 +158,8 @@ public final class HttpServer implements AutoCloseable {
             HttpThreads threads,
             Optional<AccessFilter> accessFilter,
             List<RouteFamily> families,
-            RequestMetrics requests) {
+            RequestMetrics requests,
+            Function<SameSite, Handler.Singleton> shortcut) {
         c.startup.showJavalinBanner = false;
         c.startup.showOldJavalinVersionWarning = false;
         // It would keep the process alive for seconds after the end.
@@ -156,7 +173,13 @@ public final class HttpServer implements AutoCloseable {
         BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
         SameSite sameSite = new SameSite(ownNames(config));
         tabs.ifPresentOrElse(
-                taken -> JettySetup.apply(c.jetty, config, threads, bodies, new TabSockets(taken, sameSite)::handler),
+                taken -> JettySetup.apply(
+                        c.jetty,
+                        config,
+                        threads,
+                        bodies,
+                        new TabSockets(taken, sameSite)::handler,
+                        shortcut.apply(sameSite)),
                 () -> JettySetup.apply(c.jetty, config, threads, bodies));
         addCommonRules(c.routes, config, sameSite, accessFilter);
         RouteTable table = new RouteTable(c.routes);

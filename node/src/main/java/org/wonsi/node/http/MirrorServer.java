@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.docs.DocsRoutes;
@@ -73,8 +74,15 @@ public final class MirrorServer implements AutoCloseable {
         EventRoutes events = new EventRoutes(log, config.limits());
         RequestMetrics requests = new RequestMetrics();
         List<RouteFamily> families = families(reader, chain, events, requests, config, threads.costlyRequests());
-        Javalin javalin = Javalin.create(
-                c -> HttpServer.configure(c, Optional.empty(), config, threads, Optional.empty(), families, requests));
+        Javalin javalin = Javalin.create(c -> HttpServer.configure(
+                c,
+                Optional.empty(),
+                config,
+                threads,
+                Optional.empty(),
+                families,
+                requests,
+                sameSite -> new Handler.Wrapper()));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {

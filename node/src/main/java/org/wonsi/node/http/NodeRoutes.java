@@ -32,7 +32,7 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
-import org.wonsi.node.http.rpc.RpcFamilies;
+import org.wonsi.node.http.rpc.RpcRoutes;
 import org.wonsi.node.http.rpc.rest.CoreRest;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.simulation.SimulationRoutes;
@@ -50,7 +50,8 @@ final class NodeRoutes {
             AccessFilter accessFilter,
             HttpConfig config,
             CostlyRequests costlyRequests,
-            RequestMetrics requests) {
+            RequestMetrics requests,
+            RpcRoutes rpc) {
         LessonLibrary lessons = LessonLibrary.ofProgram();
         ReadableChain chain = ReadableChain.of(node);
         MempoolView.Source mempool = new MempoolView.Source(chain);
@@ -94,7 +95,7 @@ final class NodeRoutes {
                 new JoinRoutes(node),
                 new CoreRest(node),
                 MetricsRoutes.of(node, requests, new MetricsReaders(config.metricsFrom())),
-                RpcFamilies.routes(node, sender),
+                rpc,
                 new DocsRoutes());
     }
 }

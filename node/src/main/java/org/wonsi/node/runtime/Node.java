@@ -47,6 +47,7 @@ import org.wonsi.node.runtime.thread.TaskMeter;
 import org.wonsi.node.runtime.thread.TaskQueue;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.service.FaucetWallet;
+import org.wonsi.node.service.MempoolControl.Offer;
 import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
@@ -273,6 +274,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public CompletableFuture<MempoolResult> submitTransaction(Transaction tx) {
         return thread.change("submitted transaction", () -> core.submitTransaction(tx));
+    }
+
+    @Override
+    public CompletableFuture<List<Optional<MempoolResult>>> submitTransactions(List<Offer> offers) {
+        return thread.change("submitted transactions", () -> core.submitTransactions(offers));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ import org.wonsi.node.runtime.sync.SyncTracker;
 import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.runtime.thread.MempoolFaultException;
 import org.wonsi.node.service.ChainControl;
+import org.wonsi.node.service.MempoolControl.Offer;
 import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.SqliteChainStore;
@@ -350,6 +352,22 @@ final class NodeCore {
 
     MempoolResult submitTransaction(Transaction tx) {
         return inMempool(() -> performed(running().node().submitTransaction(tx, clock.instant())));
+    }
+
+    /** Takes several, one after the other; one that isn't wanted has no result. */
+    List<Optional<MempoolResult>> submitTransactions(List<Offer> offers) {
+        return inMempool(() -> {
+            mempool.checkScriptsAhead(offers.stream().map(Offer::tx).toList());
+            List<Optional<MempoolResult>> results = new ArrayList<>();
+            for (Offer offer : offers) {
+                results.add(
+                        offer.wanted().test(chain, mempool)
+                                ? Optional.of(
+                                        performed(running().node().submitTransaction(offer.tx(), clock.instant())))
+                                : Optional.empty());
+            }
+            return results;
+        });
     }
 
     /**

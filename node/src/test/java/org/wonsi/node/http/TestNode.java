@@ -276,6 +276,22 @@ public final class TestNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public synchronized CompletableFuture<List<Optional<MempoolResult>>> submitTransactions(List<Offer> offers) {
+        return unlessBusy(() -> {
+            mempool.checkScriptsAhead(offers.stream().map(Offer::tx).toList());
+            List<Optional<MempoolResult>> results = new ArrayList<>();
+            for (Offer offer : offers) {
+                results.add(
+                        offer.wanted().test(chain, mempool)
+                                ? Optional.of(mempool.accept(offer.tx(), NOW))
+                                : Optional.empty());
+                mempool.submitted(offer.tx().txid());
+            }
+            return results;
+        });
+    }
+
+    @Override
     public synchronized CompletableFuture<Integer> dropHeaders(BlockHash hash) {
         Optional<HeaderNode> root = chain.headers().get(hash);
         int gone = root.map(r -> chain.forget(List.of(r)).next(100).size()).orElse(0);

@@ -2,6 +2,7 @@ package org.wonsi.node.http.auth;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.util.function.BiConsumer;
 
 /**
  * The security headers of every answer, which tell a browser what it may do with it.
@@ -52,18 +53,23 @@ public final class ResponseHeaders {
 
     /** Adds them. */
     public static void add(Context ctx) {
-        ctx.header("Content-Security-Policy", policy(ctx.path()));
-        ctx.header("X-Content-Type-Options", "nosniff");
-        ctx.header("X-Frame-Options", "SAMEORIGIN");
-        ctx.header("Referrer-Policy", "no-referrer");
-        ctx.header("Cross-Origin-Opener-Policy", "same-origin");
-        ctx.header(
+        add(ctx.path(), ctx.method().name(), ctx::header);
+    }
+
+    /** Hands each of them, a name and a value, to {@code header}. */
+    public static void add(String path, String method, BiConsumer<String, String> header) {
+        header.accept("Content-Security-Policy", policy(path));
+        header.accept("X-Content-Type-Options", "nosniff");
+        header.accept("X-Frame-Options", "SAMEORIGIN");
+        header.accept("Referrer-Policy", "no-referrer");
+        header.accept("Cross-Origin-Opener-Policy", "same-origin");
+        header.accept(
                 "Permissions-Policy",
-                "camera=" + (ctx.path().equals(PHONE) ? "(self)" : "()") + ", microphone=(), geolocation=()");
+                "camera=" + (path.equals(PHONE) ? "(self)" : "()") + ", microphone=(), geolocation=()");
         // A cache must not hand a compressed answer to who can't read it.
-        ctx.header("Vary", "Accept-Encoding");
-        switch (ctx.method().name()) {
-            case "GET", "HEAD", "OPTIONS" -> ctx.header("Access-Control-Allow-Origin", "*");
+        header.accept("Vary", "Accept-Encoding");
+        switch (method) {
+            case "GET", "HEAD", "OPTIONS" -> header.accept("Access-Control-Allow-Origin", "*");
             default -> {}
         }
     }

@@ -41,12 +41,20 @@ public final class RequestMetrics {
     /** Counts a request that was answered in so many milliseconds. */
     public void count(Context ctx, float millis) {
         String method = ctx.method().name();
-        requests.labelValues(
-                        METHODS.contains(method) ? method : "other", route(ctx), Integer.toString(ctx.statusCode()))
-                .inc();
+        count(METHODS.contains(method) ? method : "other", route(ctx), ctx.statusCode());
         if (!isStream(ctx)) {
             duration.observe(millis / MILLIS);
         }
+    }
+
+    /** Counts a call of JSON-RPC that was answered with this status in so many seconds. */
+    public void countCall(int status, double seconds) {
+        count("POST", "/", status);
+        duration.observe(seconds);
+    }
+
+    private void count(String method, String route, int status) {
+        requests.labelValues(method, route, Integer.toString(status)).inc();
     }
 
     private static String route(Context ctx) {

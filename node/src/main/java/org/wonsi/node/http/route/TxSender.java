@@ -1,6 +1,8 @@
 package org.wonsi.node.http.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.wonsi.core.consensus.RejectReason;
@@ -9,6 +11,7 @@ import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.service.MempoolControl;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.StoreSnapshot;
 
@@ -64,20 +67,31 @@ public final class TxSender {
 
     /** The future fails with {@link Refused}; a transaction that waits already is no failure. */
     public CompletableFuture<Txid> submit(Transaction tx) {
-        return node.submitTransaction(tx).thenApply(result -> {
-            if (result.outcome() == MempoolResult.Outcome.ACCEPTED
-                    || result.outcome() == MempoolResult.Outcome.DUPLICATE) {
-                return tx.txid();
-            }
-            // Only now: a confirmed transaction's coins are spent, so the mempool refuses it, too.
-            if (node.queries().read(q -> isConfirmed(tx.txid(), q))) {
-                throw new Refused(ALREADY_CONFIRMED, "Transaction outputs already in utxo set");
-            }
-            Violation violation = result.violation().orElseThrow();
-            throw new Refused(
-                    violation.reason() == RejectReason.MISSING_OR_SPENT_INPUTS ? TRANSACTION_ERROR : REJECTED,
-                    violation.toString());
-        });
+        return node.submitTransaction(tx).thenApply(result -> taken(tx, result));
+    }
+
+    /** Several, one after the other; see {@link MempoolControl#submitTransactions}. */
+    public CompletableFuture<List<Optional<MempoolResult>>> submit(List<MempoolControl.Offer> offers) {
+        return node.submitTransactions(offers);
+    }
+
+    /**
+     * The id of a transaction that the mempool took, or had.
+     *
+     * @throws Refused if it is refused
+     */
+    public Txid taken(Transaction tx, MempoolResult result) {
+        if (result.outcome() == MempoolResult.Outcome.ACCEPTED || result.outcome() == MempoolResult.Outcome.DUPLICATE) {
+            return tx.txid();
+        }
+        // Only now: a confirmed transaction's coins are spent, so the mempool refuses it, too.
+        if (node.queries().read(q -> isConfirmed(tx.txid(), q))) {
+            throw new Refused(ALREADY_CONFIRMED, "Transaction outputs already in utxo set");
+        }
+        Violation violation = result.violation().orElseThrow();
+        throw new Refused(
+                violation.reason() == RejectReason.MISSING_OR_SPENT_INPUTS ? TRANSACTION_ERROR : REJECTED,
+                violation.toString());
     }
 
     /** The future fails with the problem that Esplora answers. */

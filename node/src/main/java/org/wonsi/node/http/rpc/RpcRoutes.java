@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.http.Context;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.server.Request;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.node.http.route.Content;
@@ -75,82 +73,117 @@ public final class RpcRoutes implements RouteFamily {
                         .takingBlocks()
                         .failing(404, "There is no such method (JSON-RPC 1.0)")
                         .failing(500, "The call failed (JSON-RPC 1.0); the body has code and message"),
-                this::answer);
+                ctx -> answer(ctx.body()).send(ctx));
     }
 
-    private void answer(Context ctx) {
+    /** Answers what is in a request's body. */
+    RpcAnswer answer(String body) {
         JsonNode request;
         try {
-            request = RpcJson.MAPPER.readTree(ctx.body());
+            request = RpcJson.MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             request = MissingNode.getInstance();
         }
         if (HugeNumbers.within(request)) {
-            write(ctx, 400, reply(false, NULL_ID, RpcException.of(RpcException.INVALID_REQUEST, HugeNumbers.REFUSAL)));
+            return refusal(400, RpcException.INVALID_REQUEST, HugeNumbers.REFUSAL);
         } else if (request.isArray()) {
-            batch(ctx, request);
+            return batch(request);
         } else if (request.isObject()) {
-            single(ctx, request);
-        } else {
-            String message = request.isMissingNode() ? "Parse error" : "Top-level object parse error";
-            write(ctx, 500, reply(false, NULL_ID, RpcException.of(RpcException.PARSE_ERROR, message)));
+            return single(request);
         }
+        return refusal(
+                500,
+                RpcException.PARSE_ERROR,
+                request.isMissingNode() ? "Parse error" : "Top-level object parse error");
     }
 
-    private void single(Context ctx, JsonNode request) {
+    private static RpcAnswer refusal(int status, int code, String message) {
+        return new RpcAnswer(status, reply(false, NULL_ID, RpcException.of(code, message)), List.of());
+    }
+
+    private RpcAnswer single(JsonNode request) {
         List<Runnable> afterwards = new ArrayList<>();
         Optional<Outcome> outcome = call(request, afterwards);
-        whenSent(ctx, afterwards);
-        if (outcome.isEmpty()) {
-            ctx.status(204);
-            return;
-        }
-        if (outcome.get().httpStatus() == 503) {
-            ctx.header("Retry-After", "1");
-        }
-        write(ctx, outcome.get().httpStatus(), outcome.get().reply());
+        return outcome.map(answered -> new RpcAnswer(answered.httpStatus(), answered.reply(), afterwards))
+                .orElseGet(() -> RpcAnswer.none(afterwards));
     }
 
     /** An empty batch has an empty answer: it names no version, and old clients expect one. */
-    private void batch(Context ctx, JsonNode requests) {
+    private RpcAnswer batch(JsonNode requests) {
         if (requests.size() > MAX_BATCH) {
-            write(
-                    ctx,
-                    400,
-                    reply(
-                            false,
-                            NULL_ID,
-                            RpcException.of(
-                                    RpcException.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
-            return;
+            return refusal(400, RpcException.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls");
         }
         ArrayNode replies = RpcJson.array();
         List<Runnable> afterwards = new ArrayList<>();
-        requests.forEach(request -> call(request, afterwards).ifPresent(outcome -> replies.add(outcome.reply())));
-        whenSent(ctx, afterwards);
-        if (replies.isEmpty() && !requests.isEmpty()) {
-            ctx.status(204);
-        } else {
-            write(ctx, 200, replies);
+        for (int from = 0; from < requests.size(); ) {
+            List<JsonNode> group = group(requests, from);
+            List<Optional<Outcome>> outcomes =
+                    group.size() == 1 ? List.of(call(group.get(0), afterwards)) : callTogether(group);
+            outcomes.forEach(outcome -> outcome.ifPresent(answered -> replies.add(answered.reply())));
+            from += group.size();
         }
-    }
-
-    /** Does something when the answer has left; what stops the node must not take the answer with it. */
-    private static void whenSent(Context ctx, List<Runnable> afterwards) {
-        Request request = ServletContextRequest.getServletContextRequest(ctx.req());
-        afterwards.forEach(action -> Request.addCompletionListener(request, failure -> action.run()));
+        return replies.isEmpty() && !requests.isEmpty()
+                ? RpcAnswer.none(afterwards)
+                : new RpcAnswer(200, replies, afterwards);
     }
 
     /** The reply to one call, and the HTTP status it has where it stands alone. */
     private record Outcome(JsonNode reply, int httpStatus) {}
 
-    /** Empty for a notification. */
+    /** The call at a place, and those behind it that are answered together with it. */
+    private List<JsonNode> group(JsonNode requests, int from) {
+        List<JsonNode> group = new ArrayList<>(List.of(requests.get(from)));
+        String name = requests.get(from).path("method").asText();
+        RpcMethod method = methods.get(name);
+        if (method != null && method.group().isPresent()) {
+            for (int i = from + 1; i < requests.size(); i++) {
+                if (!requests.get(i).path("method").asText().equals(name)) {
+                    break;
+                }
+                group.add(requests.get(i));
+            }
+        }
+        return group;
+    }
+
+    /** What is wrong with one of the calls is its own answer; the others are made without it. */
+    private List<Optional<Outcome>> callTogether(List<JsonNode> requests) {
+        List<RpcParams> calls = new ArrayList<>();
+        List<Supplier<JsonNode>> results = new ArrayList<>();
+        List<Supplier<JsonNode>> answers = new ArrayList<>();
+        for (JsonNode request : requests) {
+            try {
+                calls.add(params(request));
+                int place = calls.size() - 1;
+                answers.add(() -> results.get(place).get());
+            } catch (RpcException e) {
+                answers.add(() -> {
+                    throw e;
+                });
+            }
+        }
+        if (!calls.isEmpty()) {
+            RpcMethod method = calls.get(0).method();
+            results.addAll(run(method, () -> method.group().orElseThrow().call(calls)));
+        }
+        List<Optional<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            outcomes.add(outcome(requests.get(i), answers.get(i)));
+        }
+        return outcomes;
+    }
+
     private Optional<Outcome> call(JsonNode request, List<Runnable> afterwards) {
+        return outcome(request, () -> dispatch(request, afterwards));
+    }
+
+    /** Empty for a notification. */
+    private Optional<Outcome> outcome(JsonNode request, Supplier<JsonNode> answer) {
         boolean modern = request.path("jsonrpc").asText().equals("2.0");
         Optional<JsonNode> id = request.isObject() ? Optional.ofNullable(request.get("id")) : NULL_ID;
         boolean notification = modern && id.isEmpty();
         try {
-            JsonNode result = dispatch(request, afterwards);
+            JsonNode result = answer.get();
             return notification ? Optional.empty() : Optional.of(new Outcome(reply(modern, id, result), 200));
         } catch (RpcException e) {
             return notification
@@ -162,6 +195,15 @@ public final class RpcRoutes implements RouteFamily {
     }
 
     private JsonNode dispatch(JsonNode request, List<Runnable> afterwards) {
+        RpcParams params = params(request);
+        RpcMethod method = params.method();
+        JsonNode result = run(method, () -> method.handler().call(params));
+        method.afterwards().ifPresent(afterwards::add);
+        return result;
+    }
+
+    /** The method that is called, with its arguments. */
+    private RpcParams params(JsonNode request) {
         if (!request.isObject() || DoubledKeys.in(request).isPresent()) {
             throw RpcException.of(RpcException.INVALID_REQUEST, "Invalid Request object");
         }
@@ -181,9 +223,7 @@ public final class RpcRoutes implements RouteFamily {
         if (method == null) {
             throw RpcException.of(RpcException.METHOD_NOT_FOUND, "Method not found");
         }
-        JsonNode result = run(method, RpcParams.of(method, params));
-        method.afterwards().ifPresent(afterwards::add);
-        return result;
+        return RpcParams.of(method, params);
     }
 
     /** None or null, and 1.0 or 1.1, is the old form; 2.0 the new one. */
@@ -211,11 +251,11 @@ public final class RpcRoutes implements RouteFamily {
         });
     }
 
-    private JsonNode run(RpcMethod method, RpcParams params) {
+    private <T> T run(RpcMethod method, Supplier<T> call) {
         Object key = new Object();
         running.put(key, new ActiveCall(method.name(), System.nanoTime()));
         try {
-            return method.handler().call(params);
+            return call.get();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RpcException error) {
                 throw error;
@@ -267,11 +307,5 @@ public final class RpcRoutes implements RouteFamily {
         reply.putObject("error").put("code", error.code()).put("message", error.message());
         id.ifPresent(value -> reply.set("id", value));
         return reply;
-    }
-
-    private static void write(Context ctx, int status, JsonNode reply) {
-        ctx.status(status);
-        ctx.header("Cache-Control", "no-store");
-        ctx.contentType("application/json").result(RpcJson.line(reply));
     }
 }

@@ -39,20 +39,22 @@ public final class JettySetup {
 
     /** Sets a server without WebSockets up with these limits. */
     public static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads, BodyLimits bodies) {
-        apply(jetty, config, threads, bodies, server -> new Handler.Wrapper());
+        apply(jetty, config, threads, bodies, server -> new Handler.Wrapper(), new Handler.Wrapper());
     }
 
     /**
      * Sets a server up with these limits.
      *
      * @param tabs what takes WebSockets, for a server
+     * @param shortcut what answers some requests before they come to servlets; the body is in memory then
      */
     public static void apply(
             JettyConfig jetty,
             HttpConfig config,
             HttpThreads threads,
             BodyLimits bodies,
-            Function<Server, Handler.Singleton> tabs) {
+            Function<Server, Handler.Singleton> tabs,
+            Handler.Singleton shortcut) {
         Limits limits = config.limits();
         AtomicReference<Scheduler> scheduler = new AtomicReference<>();
         ConnectionSlots slots = new ConnectionSlots(
@@ -74,6 +76,7 @@ public final class JettySetup {
             answered.getTail().setHandler(answered.whole());
             answered.getTail().setHandler(tabs.apply(server));
             answered.getTail().setHandler(new SharedThreads(threads.shares()));
+            answered.getTail().setHandler(shortcut);
             answered.getTail().setHandler(new HeadAsGet());
             server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(0);

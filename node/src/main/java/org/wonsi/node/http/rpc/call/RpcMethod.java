@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 
 /**
  * A method of JSON-RPC.
@@ -12,6 +13,7 @@ import java.util.StringJoiner;
  * @param parameters names in order, other names for the same after a bar; a question mark at the end says that it may be
  *     left out
  * @param help a sentence or two
+ * @param group answers several calls that stand side by side in a batch, if that is better than one after the other
  * @param afterwards done once the answer has been sent, if there is anything to do
  */
 public record RpcMethod(
@@ -20,6 +22,7 @@ public record RpcMethod(
         List<String> parameters,
         String help,
         Handler handler,
+        Optional<GroupHandler> group,
         Optional<Runnable> afterwards) {
     public RpcMethod {
         parameters = List.copyOf(parameters);
@@ -36,15 +39,34 @@ public record RpcMethod(
         JsonNode call(RpcParams params);
     }
 
+    /** The code that answers several calls at once. */
+    @FunctionalInterface
+    public interface GroupHandler {
+        /** For each call, in their order, what it answers: a result, or the {@link RpcException} that is thrown when it is asked for. */
+        List<Supplier<JsonNode>> call(List<RpcParams> calls);
+    }
+
     /** A method: the signature is its name and, after spaces, the names of its parameters. */
     public static RpcMethod of(String category, String signature, String help, Handler handler) {
         List<String> words = List.of(signature.split(" "));
-        return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, Optional.empty());
+        return new RpcMethod(
+                category,
+                words.get(0),
+                words.subList(1, words.size()),
+                help,
+                handler,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same method, which answers calls that stand side by side in a batch together. */
+    public RpcMethod together(GroupHandler calls) {
+        return new RpcMethod(category, name, parameters, help, handler, Optional.of(calls), afterwards);
     }
 
     /** The same method, with something to do once the answer has been sent. */
     public RpcMethod then(Runnable action) {
-        return new RpcMethod(category, name, parameters, help, handler, Optional.of(action));
+        return new RpcMethod(category, name, parameters, help, handler, group, Optional.of(action));
     }
 
     /** Parameters without which it can't be called. */

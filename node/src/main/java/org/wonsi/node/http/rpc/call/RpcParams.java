@@ -37,6 +37,11 @@ public final class RpcParams {
         this.values = values;
     }
 
+    /** The method that is called. */
+    public RpcMethod method() {
+        return method;
+    }
+
     /** The arguments of a call, given as a list or by name. */
     public static RpcParams of(RpcMethod method, JsonNode params) {
         List<JsonNode> values = new ArrayList<>();

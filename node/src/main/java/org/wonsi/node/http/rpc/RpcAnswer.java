@@ -1,0 +1,75 @@
+package org.wonsi.node.http.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.wonsi.node.http.rpc.call.RpcJson;
+
+/**
+ * An answer of JSON-RPC, as it is sent.
+ *
+ * @param json missing where nothing is answered but the status
+ * @param afterwards done when the answer has left: what stops the node must not take the answer with it
+ */
+record RpcAnswer(int status, JsonNode json, List<Runnable> afterwards) {
+    RpcAnswer {
+        afterwards = List.copyOf(afterwards);
+    }
+
+    /** To notifications alone, nothing. */
+    static RpcAnswer none(List<Runnable> afterwards) {
+        return new RpcAnswer(204, MissingNode.getInstance(), afterwards);
+    }
+
+    void send(Context ctx) {
+        doAfterwards(ServletContextRequest.getServletContextRequest(ctx.req()));
+        ctx.status(status);
+        addHeaders(ctx::header);
+        if (!json.isMissingNode()) {
+            ctx.result(RpcJson.line(json));
+        }
+    }
+
+    /** The same by Jetty alone, after the headers that every answer has. */
+    void send(Request request, Response response, Callback callback) throws IOException {
+        doAfterwards(request);
+        response.setStatus(status);
+        addHeaders(response.getHeaders()::put);
+        List<byte[]> body = json.isMissingNode() ? List.of(new byte[0]) : RpcJson.lineInParts(json);
+        int last = body.size() - 1;
+        if (last > 0) {
+            response.getHeaders()
+                    .put(
+                            HttpHeader.CONTENT_LENGTH,
+                            body.stream().mapToLong(part -> part.length).sum());
+        }
+        for (byte[] part : body.subList(0, last)) {
+            Content.Sink.write(response, false, ByteBuffer.wrap(part));
+        }
+        response.write(true, ByteBuffer.wrap(body.get(last)), callback);
+    }
+
+    private void doAfterwards(Request request) {
+        afterwards.forEach(action -> Request.addCompletionListener(request, failure -> action.run()));
+    }
+
+    private void addHeaders(BiConsumer<String, String> header) {
+        if (status == 503) {
+            header.accept("Retry-After", "1");
+        }
+        if (!json.isMissingNode()) {
+            header.accept("Cache-Control", "no-store");
+            header.accept("Content-Type", "application/json");
+        }
+    }
+}
