@@ -99,8 +99,25 @@ public final class RpcJson {
     }
 
     private static void write(JsonNode json, Writer text) {
+        write(text, generator -> MAPPER.writeTree(generator, json));
+    }
+
+    /** A writing of JSON, value by value. */
+    @FunctionalInterface
+    public interface Writing {
+        void to(JsonGenerator generator) throws IOException;
+    }
+
+    /** What is written, at once; so the tree of a long list needn't be in memory before its text is. */
+    public static WrittenJson written(Writing writing) {
+        StringWriter text = new StringWriter();
+        write(text, writing);
+        return new WrittenJson(text.toString());
+    }
+
+    private static void write(Writer text, Writing writing) {
         try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(text))) {
-            MAPPER.writeTree(generator, json);
+            writing.to(generator);
         } catch (IOException e) {
             throw new IllegalStateException("JSON that can't be written", e);
         }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.function.Supplier;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -134,13 +133,14 @@ public final class BlockMethods implements MethodFamily {
      * {@code confirmations} and {@code nextblockhash}.
      */
     private String transactions(BlockInfo block, StoreSnapshot chain, boolean withPrevouts) {
-        Supplier<String> write = () -> {
-            StringJoiner text = new StringJoiner(",", "[", "]");
-            for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
-                text.add(RpcJson.write(transactions.inBlock(tx, withPrevouts)));
-            }
-            return text.toString();
-        };
+        Supplier<String> write = () -> RpcJson.written(generator -> {
+                    generator.writeStartArray();
+                    for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
+                        RpcJson.MAPPER.writeTree(generator, transactions.inBlock(tx, withPrevouts));
+                    }
+                    generator.writeEndArray();
+                })
+                .text();
         // What a block on a branch spends is known only as far as the branch is.
         return block.active() ? recent.of(block.hash().toDisplay() + withPrevouts, write) : write.get();
     }

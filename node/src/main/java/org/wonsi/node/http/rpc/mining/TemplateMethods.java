@@ -1,9 +1,10 @@
 package org.wonsi.node.http.rpc.mining;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class TemplateMethods implements MethodFamily {
                 assembler,
                 template,
                 longPollId(assembler.parent(), assembler.waiting()),
-                new WrittenJson(RpcJson.write(transactions(template.entries()))));
+                RpcJson.written(generator -> write(template.entries(), generator)));
     }
 
     // ------------------------------------------------------------------------------------------- proposals
@@ -216,26 +217,29 @@ public final class TemplateMethods implements MethodFamily {
         return outputs.stream().map(TxOut::value).reduce(Amount.ZERO, Amount::plus);
     }
 
-    private static ArrayNode transactions(List<MempoolEntry> entries) {
+    private static void write(List<MempoolEntry> entries, JsonGenerator json) throws IOException {
         Map<Txid, Integer> places = new HashMap<>();
-        ArrayNode json = RpcJson.array();
+        json.writeStartArray();
         for (MempoolEntry entry : entries) {
-            ObjectNode tx = json.addObject()
-                    .put("data", entry.tx().encode().toHex())
-                    .put("txid", entry.txid().toDisplay())
-                    .put("hash", entry.txid().toDisplay());
-            ArrayNode depends = tx.putArray("depends");
+            String txid = entry.txid().toDisplay();
+            json.writeStartObject();
+            json.writeStringField("data", entry.tx().encode().toHex());
+            json.writeStringField("txid", txid);
+            json.writeStringField("hash", txid);
+            json.writeArrayFieldStart("depends");
             for (TxIn input : entry.tx().inputs()) {
                 Integer parent = places.get(input.prevout().txid());
                 if (parent != null) {
-                    depends.add(parent);
+                    json.writeNumber(parent);
                 }
             }
-            tx.put("fee", entry.fee().satoshis())
-                    .put("sigops", entry.sigops())
-                    .put("weight", 4 * entry.tx().size());
+            json.writeEndArray();
+            json.writeNumberField("fee", entry.fee().satoshis());
+            json.writeNumberField("sigops", entry.sigops());
+            json.writeNumberField("weight", 4 * entry.tx().size());
+            json.writeEndObject();
             places.put(entry.txid(), places.size() + 1);
         }
-        return json;
+        json.writeEndArray();
     }
 }
