@@ -71,7 +71,9 @@ public record BlockHeader(int version, BlockHash prevBlock, Hash256 merkleRoot, 
 
     /** The double SHA-256 of the 80 bytes; computed at each call. */
     public BlockHash hash() {
-        return new BlockHash(Sha256d.hash(encode()));
+        ByteWriter writer = new ByteWriter(SIZE);
+        encode(writer);
+        return new BlockHash(Sha256d.hash(writer));
     }
 
     /** The same header with another nonce. */

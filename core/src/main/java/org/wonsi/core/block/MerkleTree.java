@@ -58,6 +58,6 @@ public record MerkleTree(Hash256 root, boolean mutated) {
 
     /** The double SHA-256 of the two hashes, left first, 64 bytes in internal order. */
     static Hash256 parent(Hash256 left, Hash256 right) {
-        return Sha256d.hash(new ByteWriter(64).writeHash(left).writeHash(right).toByteArray());
+        return Sha256d.hash(new ByteWriter(64).writeHash(left).writeHash(right));
     }
 }

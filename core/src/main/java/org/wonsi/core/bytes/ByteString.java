@@ -1,6 +1,7 @@
 package org.wonsi.core.bytes;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -109,6 +110,11 @@ public final class ByteString implements Comparable<ByteString> {
     /** Adds these bytes, without a length, to a message. */
     public void writeTo(ByteWriter writer) {
         writer.writeBytes(bytes);
+    }
+
+    /** Adds these bytes to what is hashed, without a copy. */
+    public void writeTo(MessageDigest digest) {
+        digest.update(bytes);
     }
 
     /** Compares byte by byte, unsigned; a prefix comes first. */

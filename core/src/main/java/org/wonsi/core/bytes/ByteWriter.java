@@ -1,5 +1,6 @@
 package org.wonsi.core.bytes;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -102,6 +103,11 @@ public final class ByteWriter {
             element.accept(this, t);
         }
         return this;
+    }
+
+    /** Adds what was written to what is hashed, without a copy. */
+    public void writeTo(MessageDigest digest) {
+        digest.update(bytes, 0, size);
     }
 
     /** A copy of what was written. */

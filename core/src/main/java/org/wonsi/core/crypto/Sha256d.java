@@ -3,6 +3,7 @@ package org.wonsi.core.crypto;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 
 /**
@@ -15,17 +16,34 @@ import org.wonsi.core.bytes.Hash256;
  * the hash of a message from working out that of a longer one (length extension), which a single SHA-256 allows.
  */
 public final class Sha256d {
+    /**
+     * A digest that has seen nothing and never will; others are copies of it.
+     *
+     * <p>Else each hash would begin with a walk through the JDK's providers.
+     */
+    private static final MessageDigest UNUSED = lookUp();
+
     private Sha256d() {}
 
     /** The double hash of the bytes. */
     public static Hash256 hash(byte[] bytes) {
         MessageDigest digest = sha256();
-        return Hash256.of(digest.digest(digest.digest(bytes)));
+        digest.update(bytes);
+        return twice(digest);
     }
 
     /** The double hash of the bytes. */
     public static Hash256 hash(ByteString bytes) {
-        return hash(bytes.toByteArray());
+        MessageDigest digest = sha256();
+        bytes.writeTo(digest);
+        return twice(digest);
+    }
+
+    /** The double hash of what was written. */
+    public static Hash256 hash(ByteWriter written) {
+        MessageDigest digest = sha256();
+        written.writeTo(digest);
+        return twice(digest);
     }
 
     /** One round of SHA-256 over the bytes; 32 bytes. */
@@ -33,8 +51,20 @@ public final class Sha256d {
         return sha256().digest(bytes);
     }
 
+    private static Hash256 twice(MessageDigest digest) {
+        return Hash256.of(digest.digest(digest.digest()));
+    }
+
     /** A fresh SHA-256, for hashing in parts. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest lookUp() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -126,7 +126,9 @@ public final class Transaction {
         Txid known = txid;
         if (known == null) {
             // Two threads may both compute it; they store the same value.
-            known = new Txid(Sha256d.hash(encode()));
+            ByteWriter writer = new ByteWriter(size);
+            encode(writer);
+            known = new Txid(Sha256d.hash(writer));
             txid = known;
         }
         return known;
