@@ -18,8 +18,12 @@ import org.wonsi.core.bytes.ByteString;
  * that the bytes are there.
  */
 public final class ScriptReader {
+    /** In place of a code: there is no whole operation. */
+    public static final int NONE = -1;
+
     private final ByteString bytes;
     private int position;
+    private int dataFrom;
     private boolean broken;
 
     /** Reads from the first byte. */
@@ -77,23 +81,31 @@ public final class ScriptReader {
      * many.
      */
     public Optional<Operation> next() {
-        if (!hasNext()) {
-            return Optional.empty();
-        }
         int offset = position;
-        int code = bytes.at(position++);
-        if (code > Opcode.OP_PUSHDATA4.code()) {
-            return Optional.of(new Operation(offset, code, ByteString.EMPTY));
+        int code = skip();
+        return code == NONE
+                ? Optional.empty()
+                : Optional.of(new Operation(offset, code, bytes.slice(dataFrom, position)));
+    }
+
+    /**
+     * Passes over the next operation and says its code; {@link #NONE} at the end, or if the script ends within it.
+     *
+     * <p>For those who only count: what a push pushes isn't copied.
+     */
+    public int skip() {
+        if (!hasNext()) {
+            return NONE;
         }
-        long length = readPushLength(code);
+        int code = bytes.at(position++);
+        long length = code > Opcode.OP_PUSHDATA4.code() ? 0 : readPushLength(code);
         if (length < 0 || length > bytes.size() - position) {
             broken = true;
-            return Optional.empty();
+            return NONE;
         }
-        int end = position + (int) length;
-        ByteString data = bytes.slice(position, end);
-        position = end;
-        return Optional.of(new Operation(offset, code, data));
+        dataFrom = position;
+        position += (int) length;
+        return code;
     }
 
     /** How many bytes a push pushes; -1 if the script ends within the length. */

@@ -1,6 +1,5 @@
 package org.wonsi.core.script;
 
-import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 
 /**
@@ -38,23 +37,23 @@ public final class SigOps {
      */
     public static int count(Script script, boolean accurate) {
         int count = 0;
-        Optional<Operation> previous = Optional.empty();
+        int previous = ScriptReader.NONE;
         ScriptReader reader = new ScriptReader(script);
         while (reader.hasNext()) {
-            Optional<Operation> operation = reader.next();
-            count += operation.isPresent() ? count(operation.get(), accurate, previous) : 0;
-            previous = operation;
+            int code = reader.skip();
+            count += count(code, accurate, previous);
+            previous = code;
         }
         return count;
     }
 
-    private static int count(Operation operation, boolean accurate, Optional<Operation> previous) {
-        if (operation.is(Opcode.OP_CHECKSIG) || operation.is(Opcode.OP_CHECKSIGVERIFY)) {
+    private static int count(int code, boolean accurate, int previous) {
+        if (code == Opcode.OP_CHECKSIG.code() || code == Opcode.OP_CHECKSIGVERIFY.code()) {
             return 1;
         }
-        if (operation.is(Opcode.OP_CHECKMULTISIG) || operation.is(Opcode.OP_CHECKMULTISIGVERIFY)) {
-            int keys = accurate ? previous.flatMap(Operation::smallNumber).orElse(0) : 0;
-            return keys > 0 ? keys : MAX_KEYS_PER_MULTISIG;
+        if (code == Opcode.OP_CHECKMULTISIG.code() || code == Opcode.OP_CHECKMULTISIGVERIFY.code()) {
+            boolean known = previous >= Opcode.OP_1.code() && previous <= Opcode.OP_16.code();
+            return accurate && known ? previous - Opcode.OP_1.code() + 1 : MAX_KEYS_PER_MULTISIG;
         }
         return 0;
     }

@@ -6,7 +6,6 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.script.Opcode;
-import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptReader;
 
@@ -95,7 +94,7 @@ public final class SignatureHash {
             throw new IllegalArgumentException(
                     "input " + inputIndex + " of " + tx.inputs().size());
         }
-        return hasNoOutputToSign() ? ONE : Sha256d.hash(preimage());
+        return hasNoOutputToSign() ? ONE : Sha256d.hash(written());
     }
 
     private boolean hasNoOutputToSign() {
@@ -111,11 +110,15 @@ public final class SignatureHash {
     }
 
     private ByteString preimage() {
+        return written().toByteString();
+    }
+
+    private ByteWriter written() {
         ByteWriter writer = new ByteWriter(tx.size() + scriptCode.size() + 8);
         writer.writeInt32(tx.version());
         writeInputs(writer);
         writeOutputs(writer);
-        return writer.writeUInt32(tx.lockTime()).writeInt32(hashType).toByteString();
+        return writer.writeUInt32(tx.lockTime()).writeInt32(hashType);
     }
 
     private void writeInputs(ByteWriter writer) {
@@ -150,20 +153,25 @@ public final class SignatureHash {
      */
     private void writeScriptCode(ByteWriter writer) {
         ByteString bytes = scriptCode.bytes();
-        ByteWriter kept = new ByteWriter(bytes.size());
-        int separators = 0;
+        writer.writeCompactSize(bytes.size() - separators());
         int from = 0;
         ScriptReader reader = new ScriptReader(scriptCode);
         while (reader.hasNext()) {
-            Optional<Operation> operation = reader.next();
-            if (operation.isPresent() && operation.get().is(Opcode.OP_CODESEPARATOR)) {
-                kept.writeBytes(bytes.slice(from, reader.position() - 1));
+            if (reader.skip() == Opcode.OP_CODESEPARATOR.code()) {
+                writer.writeBytes(bytes.slice(from, reader.position() - 1));
                 from = reader.position();
-                separators++;
             }
         }
-        kept.writeBytes(bytes.slice(from, reader.position()));
-        writer.writeCompactSize(bytes.size() - separators).writeBytes(kept.toByteArray());
+        writer.writeBytes(bytes.slice(from, reader.position()));
+    }
+
+    private int separators() {
+        int separators = 0;
+        ScriptReader reader = new ScriptReader(scriptCode);
+        while (reader.hasNext()) {
+            separators += reader.skip() == Opcode.OP_CODESEPARATOR.code() ? 1 : 0;
+        }
+        return separators;
     }
 
     private void writeOutputs(ByteWriter writer) {

@@ -32,8 +32,11 @@ final class FindAndDelete {
      * inside another push stay, and bytes that merely look the same across operations go.
      */
     static Script apply(Script script, ByteString element) {
-        ByteString wanted = new ScriptBuilder().push(element).build().bytes();
         ByteString bytes = script.bytes();
+        if (element.size() > bytes.size()) {
+            return script; // Nor can its push be in it; so it is with a signature and a script that pays a key's hash.
+        }
+        ByteString wanted = new ScriptBuilder().push(element).build().bytes();
         if (bytes.indexOf(wanted, 0) < 0) {
             return script;
         }

@@ -24,7 +24,10 @@ class FindAndDeleteTest {
         "005100, '', 51, and here it is",
         "020001ff0200, 0001, ff0200, bytes behind it that are cut off stay",
         "0200020001, 0001, 0200020001, bytes that only look like it within and behind a push",
-        "51050200, 0001, 51050200, nothing is sought in what is cut off"
+        "51050200, 0001, 51050200, nothing is sought in what is cut off",
+        "0101, 01, '', all of a script may be its push",
+        "51, 0101, 51, an element longer than the script can't be in it",
+        "020001, 000151, 020001, nor one as long as the script whose push is longer"
     })
     @DisplayName("pushes of an element are removed where operations start")
     void removed(String script, String element, String expected, String why) {
