@@ -56,6 +56,9 @@ public final class ScriptCache implements ScriptCheckRunner {
     /** Runs the checks that aren't known to pass; the order, and so the verdict, stays the same. */
     @Override
     public OptionalInt firstFailure(List<ScriptCheck> checks) {
+        if (passed.isEmpty()) {
+            return runner.firstFailure(checks); // As in an import, where nothing comes by the mempool.
+        }
         int[] unknown = IntStream.range(0, checks.size())
                 .filter(i -> !isKnownToPass(checks.get(i)))
                 .toArray();
