@@ -40,6 +40,12 @@ final class WriterThread implements AutoCloseable {
 
     private static final int DELETED_IN_A_HURRY = 2_500;
 
+    /**
+     * Bytes of blocks that may wait at the least, and always half as much again as a batch: a decoded block takes up to four times
+     * its bytes in memory, and what waits isn't garbage yet, so each collection copies it.
+     */
+    private static final int LEAST_ROOM = 4_500_000;
+
     /** A change in the queue, who waits for it, and whether it is to be written soon. */
     private record Queued(StoreChange change, @Nullable CompletableFuture<Void> waiting, boolean soon) {}
 
@@ -62,7 +68,7 @@ final class WriterThread implements AutoCloseable {
         this.file = file;
         this.options = options;
         this.committed = committed;
-        this.roomSize = Math.max(8_000_000, 2 * options.bulkBytes());
+        this.roomSize = Math.max(LEAST_ROOM, options.bulkBytes() + options.bulkBytes() / 2);
         this.room = new Semaphore(roomSize);
         try {
             connection.setAutoCommit(false);
@@ -158,8 +164,9 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
+    /** A change that alone fills a third of the room takes no more: beside a batch that isn't full yet there is always room for it. */
     private int permits(StoreChange change) {
-        return Math.min(change.bytes(), roomSize / 2);
+        return Math.min(change.bytes(), roomSize / 3);
     }
 
     private static RuntimeException failed(Throwable cause) {

@@ -8,11 +8,11 @@ import java.util.concurrent.Semaphore;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * A reader and decoder of blocks on a thread of its own, a few megabytes ahead of the checks; it computes the transactions' ids
+ * A reader and decoder of blocks on a thread of its own, two megabytes ahead of the checks; it computes the transactions' ids
  * there too.
  */
 final class ReadAhead implements AutoCloseable {
-    private static final int MAX_BYTES = 4_000_000;
+    private static final int MAX_BYTES = 2_000_000;
 
     /** A block, the end, or a failure. */
     private sealed interface Item {}

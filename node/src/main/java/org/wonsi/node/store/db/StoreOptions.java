@@ -9,9 +9,9 @@ package org.wonsi.node.store.db;
  * @param bulkMillis time after which a batch is committed in bulk mode
  */
 public record StoreOptions(boolean addressIndex, int coinCacheSize, int bulkBytes, int bulkMillis) {
-    /** With the address index, 100,000 coins in memory, batches of 4 MB or a second. */
+    /** With the address index, 100,000 coins in memory, batches of 3 MB or a second. */
     public static StoreOptions standard() {
-        return new StoreOptions(true, 100_000, 4_000_000, 1_000);
+        return new StoreOptions(true, 100_000, 3_000_000, 1_000);
     }
 
     /** The same with or without the address index. */
