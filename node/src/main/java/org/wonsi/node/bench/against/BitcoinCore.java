@@ -64,6 +64,8 @@ record BitcoinCore(Path program, String version) implements ComparedNode {
         // Every signature is checked, as ours does; and none of regtest's checks of itself runs, which mainnet hasn't
         // either.
         command.addAll(List.of("-assumevalid=0", "-checkblockindex=0", "-checkmempool=0", "-printtoconsole=0"));
+        // Else the payments of one run wait already in the next, which then has nothing to check.
+        command.add("-persistmempool=0");
         // It fetches blocks from a node without SegWit only before SegWit holds.
         command.add("-testactivationheight=segwit@1000000");
         command.add("-par=" + Runtime.getRuntime().availableProcessors());
