@@ -547,8 +547,9 @@ final class NodeCore {
         syncTracker.look(chain);
         boolean tipChanged = chain.tip() != reportedTip;
         long now = clock.millis();
-        boolean listMempool =
-                mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
+        // With another tip it is always listed: what a block took must not be shown as waiting beside that block.
+        boolean listMempool = mempoolChanged
+                && (tipChanged || !running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
         boolean progressed = syncTracker.measure(chain);
         setBulk(syncTracker.isFarBehind());
         if (tipChanged || listMempool || progressed || outdated()) {

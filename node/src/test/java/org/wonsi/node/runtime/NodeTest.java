@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
@@ -139,6 +142,51 @@ class NodeTest {
             assertThat(next.get(20, TimeUnit.SECONDS).tip().height()).isEqualTo(1);
             // What was seen is past: it isn't waited for.
             seoul.awaitChange(seen, Duration.ofDays(1));
+        }
+    }
+
+    @Test
+    @DisplayName("a node that has much to do still never shows what a block took as waiting beside that block")
+    void mempoolBesideTip() throws Exception {
+        MockableClock clock = new MockableClock(InstantSource.system());
+        // So no time passes since the mempool was listed last.
+        clock.stopAt(Instant.parse("2026-01-01T00:00:00Z"));
+        try (RegtestNetwork still = new RegtestNetwork(directory.resolve("still"), new NodeGroup(clock));
+                Node seoul = still.start("Seoul");
+                Node busan = still.start("Busan", seoul)) {
+            still.awaitPeers(busan, 1);
+            still.awaitTip(busan, mine(seoul, 100).get(99));
+            seoul.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+            still.await(
+                    "Busan with the payment", () -> busan.snapshot().mempool().size() == 1);
+            seoul.peers().setActive(false);
+            still.awaitPeers(busan, 0);
+            BlockHash found = mine(busan, 1).get(0);
+            Block block =
+                    Block.decode(busan.queries().read(q -> q.rawBlock(found)).orElseThrow());
+
+            CountDownLatch before = new CountDownLatch(1);
+            CountDownLatch after = new CountDownLatch(1);
+            CompletableFuture<Boolean> first = seoul.readChain((chain, mempool) -> isOpen(before));
+            CompletableFuture<BlockResult> submitted = seoul.submitBlock(block);
+            CompletableFuture<Boolean> last = seoul.readChain((chain, mempool) -> isOpen(after));
+            assertThat(seoul.snapshot().mempool()).hasSize(1);
+            before.countDown();
+            assertThat(submitted.join().outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
+            NodeSnapshot shown = seoul.snapshot();
+            assertThat(last).isNotDone();
+            assertThat(shown.tip().hash()).isEqualTo(found);
+            assertThat(shown.mempool()).isEmpty();
+            after.countDown();
+            assertThat(first.join() && last.join()).isTrue();
+        }
+    }
+
+    private static boolean isOpen(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
