@@ -22,7 +22,6 @@ import org.wonsi.node.store.db.HeaderRows;
 final class BlockWriter implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement upsertHeader;
-    private final PreparedStatement selectHeader;
     private final PreparedStatement deleteHeader;
     private final PreparedStatement insertBlock;
     private final ConnectBatch batch;
@@ -42,7 +41,6 @@ final class BlockWriter implements AutoCloseable {
     BlockWriter(Connection connection, boolean addressIndex) throws SQLException {
         this.connection = connection;
         this.upsertHeader = connection.prepareStatement(HeaderRows.UPSERT);
-        this.selectHeader = connection.prepareStatement(HeaderRows.SELECT_ID);
         this.deleteHeader = connection.prepareStatement("DELETE FROM header WHERE hash = ?1"
                 + " AND NOT EXISTS (SELECT 1 FROM block b WHERE b.header_id = header.id)");
         this.insertBlock = connection.prepareStatement(
@@ -110,7 +108,7 @@ final class BlockWriter implements AutoCloseable {
 
     private long save(StoredHeader header, Block block) throws SQLException {
         save(header);
-        long id = HeaderRows.id(selectHeader, header.hash());
+        long id = HeaderRows.id(connection, header.hash());
         insertBlock.setLong(1, id);
         insertBlock.setInt(2, block.transactions().size());
         insertBlock.setInt(3, block.size());
@@ -163,7 +161,6 @@ final class BlockWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         upsertHeader.close();
-        selectHeader.close();
         deleteHeader.close();
         insertBlock.close();
         batch.close();

@@ -87,12 +87,9 @@ public final class CoinCache {
     /** Takes a coin out, spent by transaction number {@code txId}. */
     public Entry spend(OutPoint outPoint, long txId) {
         forgetCommitted();
-        Entry entry = coins.remove(outPoint);
-        if (entry == null) {
-            entry = find(outPoint)
-                    .orElseThrow(() -> new IllegalStateException("a connected block spends " + outPoint + ", no coin"));
-            coins.remove(outPoint);
-        }
+        Entry entry = find(outPoint)
+                .orElseThrow(() -> new IllegalStateException("a connected block spends " + outPoint + ", no coin"));
+        coins.remove(outPoint);
         spent.put(outPoint, txId);
         spentInOrder.add(new Spent(outPoint, txId));
         return entry;

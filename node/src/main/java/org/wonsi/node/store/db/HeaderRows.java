@@ -1,6 +1,7 @@
 package org.wonsi.node.store.db;
 
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,9 +28,6 @@ public final class HeaderRows {
             "INSERT INTO header (hash, version, prev_hash, merkle_root, time, bits, nonce, height,"
                     + " chain_work, status, arrival) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (hash) DO UPDATE SET status = excluded.status, arrival = excluded.arrival";
-
-    /** Finds the number of a header's row. */
-    public static final String SELECT_ID = "SELECT id FROM header WHERE hash = ?";
 
     private static final Map<String, BlockStatus> STATUSES =
             Arrays.stream(BlockStatus.values()).collect(Collectors.toUnmodifiableMap(HeaderRows::name, s -> s));
@@ -102,14 +100,16 @@ public final class HeaderRows {
         return new BlockHash(Hash256.of(bytes));
     }
 
-    /** The number of the header's row; {@code select} is of {@link #SELECT_ID}. */
-    public static long id(PreparedStatement select, BlockHash hash) throws SQLException {
-        select.setBytes(1, hash.hash().toByteArray());
-        try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                throw new IllegalStateException("header " + hash + " was never saved");
+    /** The number of the header's row. */
+    public static long id(Connection connection, BlockHash hash) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM header WHERE hash = ?")) {
+            select.setBytes(1, hash.hash().toByteArray());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("header " + hash + " was never saved");
+                }
+                return row.getLong(1);
             }
-            return row.getLong(1);
         }
     }
 
