@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,18 +24,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * A training run for the archive of a node's classes: it starts a node in a directory of its own, asks it what a page and a
- * wallet ask first, and ends.
+ * A training run for the archive of a node's classes: it starts two nodes in a directory of its own, asks the first what a page,
+ * a wallet and a program ask first, lets it find a block which the other fetches, and ends.
  *
  * <p>A program for the launcher only: it is run with Java's option to archive the classes that were needed, and what the
  * archive holds needn't be read and checked again at every start.
  */
 public final class ClassArchiveTraining {
     private static final Pattern PAGE = Pattern.compile("page .*http://127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern PEERS = Pattern.compile("other nodes .*127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern RESULT = Pattern.compile("(?s)\"result\":(.*),\"error\":null");
+    private static final String LOGIN = "rehearsal";
 
     private static final List<String> ASKED = List.of("/", "/node/status", "/node/board", "/api/blocks/tip/height");
 
     private ClassArchiveTraining() {}
+
+    /** What a node says of itself when it has started: the ports of its page and of its peers. */
+    private record Ports(int http, int p2p) {}
 
     /** Runs the rehearsal; exit code 0 if all questions were answered. */
     public static void main(String[] arguments) throws IOException {
@@ -45,35 +53,48 @@ public final class ClassArchiveTraining {
     }
 
     /**
-     * The start and the questions; the node goes on.
+     * The start and the questions; the nodes go on.
      *
-     * @throws IOException if the node ends before it tells where its page is, or doesn't answer
+     * @throws IOException if a node ends before it tells where its page is, or doesn't answer
      */
     static void train(Path home) throws IOException {
-        try (BufferedReader said = start(home)) {
-            int port = port(said);
+        try (BufferedReader first = start(home.resolve("node"), List.of())) {
+            Ports ports = ports(first);
             for (String path : ASKED) {
-                ask(port, path);
+                ask(ports.http(), path);
+            }
+            try (BufferedReader second = start(home.resolve("peer"), List.of("--connect=127.0.0.1:" + ports.p2p()))) {
+                int peer = ports(second).http();
+                String block = call(ports.http(), "generatetodescriptor", "1, \"raw(51)\"")
+                        .replaceAll("[^0-9a-f]", "");
+                call(peer, "waitforblock", "\"" + block + "\", 20000");
+                call(peer, "getblock", "\"" + block + "\", 2");
+                call(peer, "getblocktemplate", "{\"rules\": [\"segwit\"]}");
+                ask(peer, "/rest/block/" + block + ".bin");
             }
         }
     }
 
-    private static BufferedReader start(Path home) throws IOException {
+    private static BufferedReader start(Path directory, List<String> more) throws IOException {
         PipedReader said = new PipedReader(1 << 16);
         PrintWriter out = new PrintWriter(new PipedWriter(said), true);
-        CommandLine commands = Wonsi.commandLine().setOut(out).setErr(out);
-        String[] node = {
-            "node",
-            "--network=regtest",
-            "--name=rehearsal",
-            "--data-dir=" + home.resolve("node"),
-            "--http=127.0.0.1:0",
-            "--p2p=127.0.0.1:0"
-        };
+        List<String> node = new ArrayList<>(List.of(
+                "node",
+                "--network=regtest",
+                "--name=rehearsal",
+                "--data-dir=" + directory,
+                "--http=127.0.0.1:0",
+                "--p2p=127.0.0.1:0",
+                "--max-tip-age=1000000000",
+                "--rpc-user=" + LOGIN,
+                "--rpc-password=" + LOGIN));
+        node.addAll(more);
+        String[] words = node.toArray(String[]::new);
+        CommandLine commands = Wonsi.commandLine(words).setOut(out).setErr(out);
         Thread thread = new Thread(
                 () -> {
                     try (out) {
-                        Wonsi.run(commands, node, Map.of());
+                        Wonsi.run(commands, words, Map.of());
                     }
                 },
                 "rehearsal");
@@ -82,28 +103,53 @@ public final class ClassArchiveTraining {
         return new BufferedReader(said);
     }
 
-    private static int port(BufferedReader said) throws IOException {
+    private static Ports ports(BufferedReader said) throws IOException {
         StringBuilder all = new StringBuilder();
+        int http = 0;
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher page = PAGE.matcher(line);
             if (page.find()) {
-                return Integer.parseInt(page.group(1));
+                http = Integer.parseInt(page.group(1));
+            }
+            Matcher peers = PEERS.matcher(line);
+            if (peers.find()) {
+                return new Ports(http, Integer.parseInt(peers.group(1)));
             }
             all.append(line).append('\n');
         }
-        throw new IOException("the node ended before it said where its page is: " + all);
+        throw new IOException("the node ended before it said where its page and its peers are: " + all);
+    }
+
+    /** Calls a method of JSON-RPC; gives its result as it is written. */
+    private static String call(int port, String method, String params) throws IOException {
+        String login = Base64.getEncoder().encodeToString((LOGIN + ":" + LOGIN).getBytes(StandardCharsets.US_ASCII));
+        String body = "{\"method\": \"" + method + "\", \"params\": [" + params + "], \"id\": 1}";
+        String answer = exchange(
+                port,
+                "POST / HTTP/1.1\r\nAuthorization: Basic " + login
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length(),
+                body);
+        Matcher result = RESULT.matcher(answer);
+        if (!result.find()) {
+            throw new IOException(method + " was answered: " + answer);
+        }
+        return result.group(1);
     }
 
     private static void ask(int port, String path) throws IOException {
+        String answer = exchange(port, "GET " + path + " HTTP/1.1", "");
+        if (!answer.startsWith("HTTP/1.1 200")) {
+            throw new IOException(
+                    path + " was answered: " + answer.lines().findFirst().orElse("nothing"));
+        }
+    }
+
+    private static String exchange(int port, String request, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 OutputStream out = socket.getOutputStream()) {
-            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
-            out.write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!answer.startsWith("HTTP/1.1 200")) {
-                throw new IOException(
-                        path + " was answered: " + answer.lines().findFirst().orElse("nothing"));
-            }
+            String head = request + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            out.write((head + body).getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

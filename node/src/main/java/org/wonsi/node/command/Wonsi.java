@@ -1,5 +1,7 @@
 package org.wonsi.node.command;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wonsi.node.command.program.CommandFailedException;
@@ -23,28 +25,33 @@ import picocli.CommandLine.Spec;
             "The wallet is a program of its own: ./wonsi wallet --help, or java -jar wonsi-wallet.jar --help",
             "So is SQL on a whole chain: ./wonsi sql --help, or java -jar wonsi-columns.jar sql --help",
             "And what needs more than one machine, on Spark: ./wonsi cluster --help"
-        },
-        subcommands = {
-            NodeCommand.class,
-            ServeCommand.class,
-            SeminarCommand.class,
-            LabCommand.class,
-            ExportCommand.class,
-            SimulateCommand.class,
-            BenchCommand.class,
-            DoctorCommand.class,
-            DecodeCommand.class,
-            SiteCommand.class,
-            VectorsCommand.class,
-            LyingNodeCommand.class
         })
 public final class Wonsi implements Runnable {
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Spec
     private CommandSpec spec;
 
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> all = new LinkedHashMap<>();
+        all.put("node", NodeCommand.class);
+        all.put("serve", ServeCommand.class);
+        all.put("seminar", SeminarCommand.class);
+        all.put("lab", LabCommand.class);
+        all.put("export", ExportCommand.class);
+        all.put("simulate", SimulateCommand.class);
+        all.put("bench", BenchCommand.class);
+        all.put("doctor", DoctorCommand.class);
+        all.put("decode", DecodeCommand.class);
+        all.put("site", SiteCommand.class);
+        all.put("vectors", VectorsCommand.class);
+        all.put("lying-node", LyingNodeCommand.class);
+        return all;
+    }
+
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        System.exit(run(commandLine(), args, System.getenv()));
+        System.exit(run(commandLine(args), args, System.getenv()));
     }
 
     /** Runs a command line with the defaults of the environment and of {@code wonsi.conf}; gives the exit code. */
@@ -71,7 +78,23 @@ public final class Wonsi implements Runnable {
 
     /** The commands, for running and for their documentation. */
     public static CommandLine commandLine() {
-        return Program.commandLine(new Wonsi());
+        return commandLine(COMMANDS.values());
+    }
+
+    /**
+     * The commands that a line can mean: the one that its first word names, else all of them.
+     *
+     * <p>To read the options of eleven commands that are not meant takes a tenth of a node's start.
+     */
+    static CommandLine commandLine(String... args) {
+        Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        return named == null ? commandLine() : commandLine(List.of(named));
+    }
+
+    private static CommandLine commandLine(Collection<Class<?>> commands) {
+        CommandLine line = Program.commandLine(new Wonsi());
+        commands.forEach(line::addSubcommand);
+        return line;
     }
 
     @Override
