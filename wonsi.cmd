@@ -40,6 +40,17 @@ if defined WALLET (
 )
 rem About twice the tries for the same processor time, and a warning of Java's at every start.
 if not defined WALLET if "%WONSI_VECTOR%"=="1" set "FLAGS=%FLAGS% --add-modules jdk.incubator.vector"
+rem Java compiles a second time only what hashes; beside the vector unit and for a simulation everything. docs/adr/0033 says why.
+if defined WALLET goto archives
+if defined COLUMNS goto archives
+if defined CLUSTER goto archives
+if "%WONSI_VECTOR%"=="1" goto archives
+if /i "%~1"=="simulate" goto archives
+set "COMPILER=%HOME_DIR%lib\compiler.json"
+if not exist "%COMPILER%" set "COMPILER=%HOME_DIR%node\src\main\launcher\compiler.json"
+if exist "%COMPILER%" set "FLAGS=%FLAGS% -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:CompilerDirectivesFile="%COMPILER%""
+:archives
+set "FLAGS=%FLAGS% -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 if exist "%HOME_DIR%lib\%JAR%" (
   set "JAR=%HOME_DIR%lib\%JAR%"
   goto run

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** The paths of the built jars of this project's programs, and of the launcher that starts them. */
 public final class BuiltJar {
+    /** The name of the file that tells Java's compilers which methods to optimise. */
+    public static final String COMPILER_FILE = "compiler.json";
+
     private static final String LAUNCHER = "wonsi";
 
     private BuiltJar() {}
@@ -37,6 +40,15 @@ public final class BuiltJar {
         return Stream.of(directory.resolve(LAUNCHER), directory.resolve("..").resolve(LAUNCHER))
                 .map(Path::normalize)
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+
+    /** What the launcher tells Java's compilers: in the release it lies in {@code lib}, in a checkout in the node's sources. */
+    public static Optional<Path> compilerFile(Path launcher) {
+        Path home = launcher.toAbsolutePath().resolveSibling(".");
+        return Stream.of(home.resolve("lib"), home.resolve("node/src/main/launcher"))
+                .map(directory -> directory.resolve(COMPILER_FILE).normalize())
+                .filter(Files::isRegularFile)
                 .findFirst();
     }
 }

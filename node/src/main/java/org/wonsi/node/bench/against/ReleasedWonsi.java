@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.wonsi.node.bench.BuiltJar;
 
@@ -34,6 +35,10 @@ record ReleasedWonsi(Path launcher) implements ComparedNode {
                 .orElseThrow(() -> new IOException("no launcher that a shell can run lies beside " + jar));
         Path lib = Files.createDirectories(directory.resolve("lib"));
         Files.copy(jar, lib.resolve(JAR));
+        Optional<Path> compilerFile = BuiltJar.compilerFile(launcher);
+        if (compilerFile.isPresent()) {
+            Files.copy(compilerFile.get(), lib.resolve(BuiltJar.COMPILER_FILE));
+        }
         ReleasedWonsi release = new ReleasedWonsi(
                 Files.copy(launcher, directory.resolve(launcher.getFileName()), StandardCopyOption.COPY_ATTRIBUTES));
         RunningNode.ready(release, ComparedNode.Setup.on(directory.resolve("first")))
