@@ -249,6 +249,11 @@ public final class Mempool implements CoinView {
         return finish(log);
     }
 
+    /** Whether time alone changes something: orphans stand in the queue for {@link #acceptOrphans}, or the minimum fee rate falls. */
+    public boolean changesByItself() {
+        return orphans.hasReady() || rollingMinimum.isFalling();
+    }
+
     private void acceptOrphans(long now, ChangeLog log) {
         int bytes = 0;
         while (bytes < ORPHAN_BYTES_AT_ONCE) {

@@ -116,6 +116,11 @@ final class OrphanTransactions {
         }
     }
 
+    /** Whether any stands in the queue. */
+    boolean hasReady() {
+        return !ready.isEmpty();
+    }
+
     /** The next of the queue, which leaves the queue but stays an orphan. */
     Optional<Transaction> nextReady() {
         if (ready.isEmpty()) {

@@ -60,7 +60,7 @@ final class RollingMinimumFee {
      * price stays.
      */
     FeeRate at(long now, long memory, long maxMemory) {
-        if (!blockSinceLastRise || rate == 0) {
+        if (!isFalling()) {
             return new FeeRate(Math.round(rate));
         }
         if (now > lastUpdate + UPDATE_INTERVAL) {
@@ -72,6 +72,11 @@ final class RollingMinimumFee {
             }
         }
         return new FeeRate(Math.max(Math.round(rate), increment.satoshisPerKilobyte()));
+    }
+
+    /** Whether the price changes with time. */
+    boolean isFalling() {
+        return blockSinceLastRise && rate != 0;
     }
 
     /**

@@ -16,6 +16,7 @@ import org.wonsi.core.protocol.message.MessageLimits;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
@@ -220,6 +221,15 @@ final class AddressBook {
             changed = false;
             lastSaved = now;
             outbox.save(table.all());
+        }
+    }
+
+    void planTick(NextTick next) {
+        if (!dialling.isEmpty() || peers.outbound() < config.outboundTarget()) {
+            next.always();
+        }
+        if (changed) {
+            next.at(lastSaved.plus(SAVE_INTERVAL));
         }
     }
 

@@ -11,6 +11,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.UserAgent;
 import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
@@ -89,6 +90,12 @@ final class Handshake {
                 && peer.connectedAt().plus(config.timeouts().handshake()).isBefore(now)) {
             outbox.close(
                     peer, "no handshake within " + config.timeouts().handshake().getSeconds() + " s");
+        }
+    }
+
+    void planTick(Peer peer, NextTick next) {
+        if (!peer.isReady()) {
+            next.at(peer.connectedAt().plus(config.timeouts().handshake()));
         }
     }
 

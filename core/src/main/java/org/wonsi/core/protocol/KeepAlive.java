@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerStates;
@@ -28,18 +29,20 @@ final class KeepAlive {
     private final Outbox outbox;
     private final RandomGenerator random;
     private final PeerStates<State> states = new PeerStates<>();
+    private Instant lastTick = Instant.MIN;
 
     /** The ping that a peer owes an answer to, and what was measured. */
     private static final class State {
         private long nonce;
         private @Nullable Instant waitingSince;
         private Instant nextPing = Instant.MIN;
-        private Instant lastTick;
+        private Instant began;
+        private boolean ticked;
         private long lastMicros = -1;
         private long leastMicros = Long.MAX_VALUE;
 
         State(Instant now) {
-            lastTick = now;
+            began = now;
         }
     }
 
@@ -98,7 +101,8 @@ final class KeepAlive {
 
     /** The clock was set by hand: that time passes for the peers too, and isn't this node's absence. */
     void onClockSet(Instant now) {
-        states.forEach(state -> state.lastTick = now);
+        lastTick = now;
+        states.forEach(state -> state.began = now);
     }
 
     void onTick(Peer peer, Instant now) {
@@ -107,15 +111,39 @@ final class KeepAlive {
             return;
         }
         if (state.waitingSince != null) {
-            boolean wasAway = state.lastTick.plus(AWAY).isBefore(now);
-            if (wasAway) {
+            // The last tick of those that came while there was this connection.
+            Instant last = state.ticked ? lastTick : state.began;
+            if (last.plus(AWAY).isBefore(now)) {
                 state.waitingSince = now;
             }
             checkAlive(peer, state.waitingSince, now);
         } else if (!state.nextPing.isAfter(now)) {
             ping(peer, state, now);
         }
-        state.lastTick = now;
+        state.ticked = true;
+    }
+
+    /** A tick is over, also one at which there was nothing to do. */
+    void ticked(Instant now) {
+        lastTick = now;
+    }
+
+    /** Whether this node was away since the last tick, so that every wait begins again. */
+    boolean wasAway(Instant now) {
+        return lastTick.plus(AWAY).isBefore(now);
+    }
+
+    void planTick(Peer peer, NextTick next) {
+        State state = states.get(peer);
+        if (state == null) {
+            return;
+        }
+        if (state.waitingSince == null) {
+            next.at(state.nextPing);
+        } else {
+            next.at(state.waitingSince.plus(timeouts.silence()));
+            next.at(state.waitingSince.plus(timeouts.pong()));
+        }
     }
 
     /** A peer that is busy sends other things before its pong; one behind a dead link sends nothing. */
@@ -157,6 +185,7 @@ final class KeepAlive {
     private void ping(Peer peer, State state, Instant now) {
         if (!peer.speaks(VersionMessage.PONG_VERSION)) {
             // It would take the ping for a greeting that needs no answer.
+            state.nextPing = Instant.MAX;
             return;
         }
         state.nonce = random.nextLong();

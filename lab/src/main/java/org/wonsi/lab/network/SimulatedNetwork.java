@@ -56,6 +56,7 @@ public final class SimulatedNetwork {
     private final Optional<SelfishMiner> selfishMiner;
     private final BlockFilling filling;
     private boolean told;
+    private boolean looksAtEverything;
 
     /** Sets a network up that nobody watches; {@link #run} lets it live. */
     public SimulatedNetwork(Scenario scenario, long seed) {
@@ -101,6 +102,15 @@ public final class SimulatedNetwork {
             topology.keep(miner, left.remove(random.nextInt(left.size())));
         }
         return miner;
+    }
+
+    /** Has each node look at everything at every tick, also where nothing is due: a test compares. */
+    void lookAtEverything() {
+        looksAtEverything = true;
+    }
+
+    boolean looksAtEverything() {
+        return looksAtEverything;
     }
 
     private void layLinks() {

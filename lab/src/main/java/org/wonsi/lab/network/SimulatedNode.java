@@ -1,5 +1,6 @@
 package org.wonsi.lab.network;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -154,6 +155,10 @@ final class SimulatedNode implements Endpoint {
 
     void tick() {
         if (running) {
+            if (network.looksAtEverything()) {
+                // Something happened, namely nothing.
+                perform(node.handle(new Event.TimersForwarded(Duration.ZERO), network.now()));
+            }
             perform(node.handle(new Event.Tick(), network.now()));
         }
     }

@@ -88,6 +88,9 @@ public final class Outbox {
 
     /** What was collected, which is then forgotten here. */
     public List<Effect> drain() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
         List<Effect> result = effects;
         effects = new ArrayList<>();
         return result;

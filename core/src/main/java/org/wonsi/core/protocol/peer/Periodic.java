@@ -28,6 +28,11 @@ public final class Periodic {
         return true;
     }
 
+    /** When it is due next; the earliest time before the first question. */
+    public Instant next() {
+        return next == null ? Instant.MIN : next;
+    }
+
     /** Makes it due so much earlier. */
     public void forward(Duration by) {
         if (next != null) {

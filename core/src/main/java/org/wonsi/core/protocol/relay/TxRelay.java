@@ -20,6 +20,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageLimits;
 import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
@@ -335,6 +336,12 @@ public final class TxRelay {
                 }
                 sendFeeFilter(peer, state, minimum);
             }
+        }
+    }
+
+    public void planTick(NextTick next) {
+        if (mempool.changesByItself() || !requests.isEmpty()) {
+            next.always();
         }
     }
 

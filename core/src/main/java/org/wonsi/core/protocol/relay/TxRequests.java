@@ -159,6 +159,11 @@ final class TxRequests {
         return retries;
     }
 
+    /** Whether nothing is asked for, or waits to be. */
+    boolean isEmpty() {
+        return requests.isEmpty() && waiting.values().stream().allMatch(Deque::isEmpty);
+    }
+
     /** Moves a closed peer's requests to others. */
     List<Retry> closed(PeerId peer, Instant now) {
         List<Retry> retries = new ArrayList<>();

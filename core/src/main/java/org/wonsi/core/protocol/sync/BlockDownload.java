@@ -16,6 +16,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.pow.Work;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerList;
@@ -335,6 +336,13 @@ public final class BlockDownload {
             } else if (age.compareTo(timeouts.blockStall()) > 0 && holdsUp(request.node)) {
                 replace(request, now);
             }
+        }
+    }
+
+    /** What was to be asked for was asked for; only who owes a block has to be watched. */
+    public void planTick(NextTick next) {
+        if (!inFlight.isEmpty()) {
+            next.always();
         }
     }
 

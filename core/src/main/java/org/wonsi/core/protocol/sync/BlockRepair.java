@@ -15,6 +15,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
@@ -108,6 +109,12 @@ public final class BlockRepair {
     public void onTick(Instant now) {
         if (!wanted.isEmpty()) {
             request(now);
+        }
+    }
+
+    public void planTick(NextTick next) {
+        if (!wanted.isEmpty()) {
+            next.always();
         }
     }
 

@@ -16,6 +16,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageLimits;
 import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
@@ -393,6 +394,28 @@ public final class HeaderSync {
             askOrWait(peer, state, startingPoint(), now);
         } else if (state.waiting) {
             askOn(peer, state, now);
+        }
+    }
+
+    public void planTick(NextTick next) {
+        if (undelivered.isForgetting()) {
+            next.always();
+        }
+    }
+
+    public void planTick(Peer peer, NextTick next) {
+        State state = states.get(peer);
+        if (state == null) {
+            return;
+        }
+        if (state.waiting) {
+            next.always();
+        }
+        if (state.askedAt != null) {
+            next.at(state.askedAt.plus(timeouts.headers()));
+        }
+        if (!state.askedOnce) {
+            next.at(state.readySince.plus(timeouts.headers()));
         }
     }
 

@@ -3,6 +3,7 @@ package org.wonsi.core.protocol.sync;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.protocol.peer.NextTick;
 
 /**
  * The state of being in the initial block download: a node that fetches the chain for the first time since it
@@ -39,6 +40,18 @@ public final class InitialBlockDownload {
         over |= !behind;
         lastBlock = now;
         onTick(now);
+    }
+
+    public void planTick(NextTick next) {
+        if (over) {
+            return;
+        }
+        if (began == null) {
+            next.always();
+        } else {
+            next.at((lastBlock == null ? began : lastBlock).plus(QUIET));
+            next.at(began.plus(LONGEST));
+        }
     }
 
     public boolean isOver() {

@@ -202,6 +202,11 @@ public final class UndeliveredHeaders {
         return a + b == 0 ? null : a + b;
     }
 
+    /** Whether there is something left that was given up. */
+    boolean isForgetting() {
+        return !givenUp.isEmpty();
+    }
+
     /**
      * Forgets some of what was given up.
      *
