@@ -434,6 +434,9 @@ public final class Mempool implements CoinView {
      * otherwise. Whoever wants it to wait longer sends it again.
      */
     public MempoolChange expire(long now) {
+        if (orphans.count() == 0 && pool.count() == 0) {
+            return MempoolChange.NONE;
+        }
         orphans.expire(now);
         ChangeLog log = new ChangeLog();
         List<PoolNode> old = pool.inOrder().stream()

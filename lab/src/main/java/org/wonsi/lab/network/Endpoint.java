@@ -18,6 +18,11 @@ interface Endpoint {
     /** A link was opened; false if this end doesn't take it. */
     boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound);
 
+    /** Whether something that was sent later has arrived before, on another link; asked once for each arrival, of honest nodes. */
+    default boolean wasOvertaken(long sentMicros) {
+        return false;
+    }
+
     void received(PeerId id, Message message, int bytes);
 
     /** Bytes came that are no message; {@code fatal} if what follows them can't be read either. */

@@ -9,21 +9,20 @@ import java.util.TreeMap;
  * happened proves nothing.
  */
 final class EventCounts {
-    private final Map<String, Long> counts = new HashMap<>();
-    private final Map<Endpoint, Long> latest = new HashMap<>();
+    private final Map<String, Count> counts = new HashMap<>();
 
-    void count(String what) {
-        counts.merge(what, 1L, Long::sum);
+    /** How often it happened. */
+    private static final class Count {
+        private long times;
     }
 
-    /** Notes an arrival; one that was sent before another that is already there was overtaken on another link. */
-    void arrived(Endpoint at, long sentMicros) {
-        if (at.isHonest() && latest.merge(at, sentMicros, Math::max) > sentMicros) {
-            count("link overtaken by another");
-        }
+    void count(String what) {
+        counts.computeIfAbsent(what, w -> new Count()).times++;
     }
 
     Map<String, Long> counts() {
-        return new TreeMap<>(counts);
+        Map<String, Long> result = new TreeMap<>();
+        counts.forEach((what, count) -> result.put(what, count.times));
+        return result;
     }
 }

@@ -1,8 +1,6 @@
 package org.wonsi.lab.network;
 
 import java.util.SplittableRandom;
-import org.wonsi.core.bytes.ByteWriter;
-import org.wonsi.core.bytes.CompactSize;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.peer.PeerId;
@@ -70,23 +68,10 @@ final class Link {
     }
 
     void send(Endpoint from, Message message) {
-        int bytes = MessageCodec.HEADER_SIZE + payloadBytes(message);
+        int bytes = MessageCodec.HEADER_SIZE + PayloadSize.of(message);
         traffic.count(message.command(), bytes);
         Direction direction = towards(from);
         deliver(direction, bytes, () -> direction.to.received(direction.id, message, bytes));
-    }
-
-    private static int payloadBytes(Message message) {
-        if (message instanceof Message.Inv inv) {
-            // Known without writing it: a flood of these would take most of a simulation's time.
-            return CompactSize.size(inv.items().size()) + 36 * inv.items().size();
-        }
-        if (message instanceof Message.BlockMessage block) {
-            return block.block().size();
-        }
-        ByteWriter payload = new ByteWriter();
-        message.encode(payload);
-        return payload.size();
     }
 
     void sendGarbage(Endpoint from, boolean fatal) {
@@ -124,7 +109,9 @@ final class Link {
         direction.arrivedUntil = Math.max(direction.arrivedUntil, direction.sentUntil + Math.round(seconds * 1e6));
         timeline.at(direction.arrivedUntil, () -> {
             if (open && !silent) {
-                eventCounts.arrived(direction.to, now);
+                if (direction.to.wasOvertaken(now)) {
+                    eventCounts.count("link overtaken by another");
+                }
                 arrival.run();
             }
         });

@@ -37,6 +37,8 @@ import org.wonsi.core.tx.Transaction;
  * caused it. Closing and dialling come last, because they call back into other nodes.
  */
 final class SimulatedNode implements Endpoint {
+    private static final Event TICK = new Event.Tick();
+
     private final int number;
     private final ChainParams params;
     private final SimulatedNetwork network;
@@ -48,6 +50,7 @@ final class SimulatedNode implements Endpoint {
     private MemoryChainStore store = new MemoryChainStore();
     private FullNode node;
     private boolean running = true;
+    private long latestSent = Long.MIN_VALUE;
 
     SimulatedNode(int number, ChainParams params, SimulatedNetwork network, SplittableRandom random) {
         this.number = number;
@@ -159,7 +162,7 @@ final class SimulatedNode implements Endpoint {
                 // Something happened, namely nothing.
                 perform(node.handle(new Event.TimersForwarded(Duration.ZERO), network.now()));
             }
-            perform(node.handle(new Event.Tick(), network.now()));
+            perform(node.handle(TICK, network.now()));
         }
     }
 
@@ -185,6 +188,12 @@ final class SimulatedNode implements Endpoint {
         }
         perform(node.handle(new Event.PeerConnected(id, from, inbound), network.now()));
         return true;
+    }
+
+    @Override
+    public boolean wasOvertaken(long sentMicros) {
+        latestSent = Math.max(latestSent, sentMicros);
+        return latestSent > sentMicros;
     }
 
     @Override
@@ -215,9 +224,12 @@ final class SimulatedNode implements Endpoint {
     }
 
     private void perform(List<Effect> effects) {
+        if (effects.isEmpty()) {
+            return;
+        }
         boolean tipMoved = false;
-        List<Runnable> closes = new ArrayList<>();
-        List<Runnable> dials = new ArrayList<>();
+        List<Runnable> closes = new ArrayList<>(0);
+        List<Runnable> dials = new ArrayList<>(0);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 send(send.peer(), send.message());

@@ -1,11 +1,12 @@
 package org.wonsi.lab.network;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The number of messages and bytes sent in a simulated network, by type. */
 final class Traffic {
-    private final Map<String, long[]> byType = new TreeMap<>();
+    private final Map<String, long[]> byType = new HashMap<>();
     private long messages;
     private long bytes;
 

@@ -2,8 +2,6 @@ package org.wonsi.core.protocol.peer;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Messages that lead to nothing: the second getaddr, an empty list, a type nobody knows, a pong to no ping. Each is harmless, and other
@@ -24,7 +22,7 @@ public final class UselessMessages {
     private static final long PER_MILLI_DIVISOR = 1_000 / (PER_SECOND * WEIGHT);
 
     private final Misbehaviour misbehaviour;
-    private final Map<PeerId, Account> accounts = new HashMap<>();
+    private final PeerStates<Account> accounts = new PeerStates<>();
 
     /** The allowance that a peer has used, and until when it was paid back. */
     private static final class Account {
@@ -51,7 +49,11 @@ public final class UselessMessages {
     }
 
     private void count(Peer peer, String type, int weight, Instant now) {
-        Account account = accounts.computeIfAbsent(peer.id(), id -> new Account(now));
+        Account account = accounts.get(peer);
+        if (account == null) {
+            account = new Account(now);
+            accounts.put(peer, account);
+        }
         payBack(account, now);
         account.used += weight;
         if (account.used > LIMIT) {
@@ -68,6 +70,6 @@ public final class UselessMessages {
     }
 
     public void onClosed(Peer peer) {
-        accounts.remove(peer.id());
+        accounts.remove(peer);
     }
 }

@@ -328,10 +328,11 @@ public final class TxRelay {
         changed(mempool.acceptOrphans(now.getEpochSecond()), now);
         requests.overdue(now).forEach(this::retry);
         FeeRate minimum = mempool.minFeeRate(now.getEpochSecond());
+        boolean somethingWaits = !requests.isEmpty();
         for (Peer peer : peers.ready()) {
             State state = states.get(peer);
             if (state != null) {
-                if (!isAhead.test(peer, now)) {
+                if (somethingWaits && !isAhead.test(peer, now)) {
                     askOn(peer, now);
                 }
                 sendFeeFilter(peer, state, minimum);

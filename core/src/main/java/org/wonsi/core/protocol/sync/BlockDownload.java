@@ -243,11 +243,15 @@ public final class BlockDownload {
                 return;
             }
         }
-        ask(
-                peer,
-                state,
-                missing.stream().limit(Math.max(0, PER_PEER - state.asked)).toList(),
-                now);
+        if (!missing.isEmpty()) {
+            ask(
+                    peer,
+                    state,
+                    missing.stream()
+                            .limit(Math.max(0, PER_PEER - state.asked))
+                            .toList(),
+                    now);
+        }
     }
 
     /** Whether a branch has no less work than the tip, and enough to count at all. */

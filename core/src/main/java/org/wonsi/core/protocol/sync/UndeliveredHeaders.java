@@ -140,6 +140,9 @@ public final class UndeliveredHeaders {
 
     /** Gives up what is too much if a peer has just told of more than is allowed. */
     void limit(Peer peer, Instant now) {
+        if (told.size() <= PER_PEER) {
+            return;
+        }
         if (count(peer) > PER_PEER) {
             misbehaviour.punish(peer, 100, "more than " + PER_PEER + " headers without their blocks", now);
             giveUp(Source.of(peer));
