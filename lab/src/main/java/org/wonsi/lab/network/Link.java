@@ -17,6 +17,7 @@ final class Link {
     private final SplittableRandom random;
     private final Traffic traffic;
     private final EventCounts eventCounts;
+    private final Topology topology;
     private final Direction there;
     private final Direction back;
     private final double latencySeconds;
@@ -49,6 +50,7 @@ final class Link {
         this.random = random;
         this.traffic = traffic;
         this.eventCounts = network.eventCounts();
+        this.topology = network.topology();
         this.there = new Direction(dialled, atDialled);
         this.back = new Direction(dialling, atDialling);
         this.latencySeconds = scenario.latencyMillis() / 1_000 * (0.5 + random.nextDouble());
@@ -120,6 +122,7 @@ final class Link {
     void close(String reason) {
         if (open) {
             open = false;
+            topology.linkClosed();
             back.to.closed(back.id, reason);
             there.to.closed(there.id, reason);
         }

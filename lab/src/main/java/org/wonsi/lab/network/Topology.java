@@ -32,6 +32,9 @@ final class Topology {
     private Optional<EclipseAttacker> eclipseAttacker = Optional.empty();
     private long nextPeer = 1;
 
+    /** Whether all that is wanted stood at the last look, and no link was closed since. */
+    private boolean complete;
+
     /** A connection that somebody wants to have, and has while {@code link} is open. */
     private static final class Wanted {
         private final Endpoint from;
@@ -41,6 +44,10 @@ final class Topology {
         Wanted(Endpoint from, SimulatedNode to) {
             this.from = from;
             this.to = to;
+        }
+
+        boolean isOpen() {
+            return !link.isEmpty() && link.get(0).isOpen();
         }
     }
 
@@ -59,6 +66,7 @@ final class Topology {
 
     void keep(Endpoint from, SimulatedNode to) {
         wanted.add(new Wanted(from, to));
+        complete = false;
     }
 
     void setEclipse(EclipseAttacker attacker) {
@@ -67,14 +75,27 @@ final class Topology {
 
     /** Dials what is wanted and doesn't stand, now and every few seconds. */
     void maintain() {
-        for (Wanted w : wanted) {
-            boolean open = !w.link.isEmpty() && w.link.get(0).isOpen();
-            if (!open && !network.faultInjector().separates(w.from, w.to)) {
-                w.link = open(w.from, w.to).stream().toList();
-            }
+        if (!complete) {
+            complete = true;
+            wanted.forEach(this::maintain);
+            dialled.removeIf(d -> !d.link.isOpen());
         }
-        dialled.removeIf(d -> !d.link.isOpen());
         network.timeline().after(LINK_CHECK_SECONDS, this::maintain);
+    }
+
+    private void maintain(Wanted w) {
+        if (w.isOpen()) {
+            return;
+        }
+        if (!network.faultInjector().separates(w.from, w.to)) {
+            w.link = open(w.from, w.to).stream().toList();
+        }
+        complete &= w.isOpen();
+    }
+
+    /** A link was closed, by whomever. */
+    void linkClosed() {
+        complete = false;
     }
 
     /** Dials an address that a node found by itself. */
