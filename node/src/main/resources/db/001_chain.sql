@@ -1,6 +1,6 @@
 -- The chain, as one thinks of it after the paper: headers that name the one before, blocks of transactions, outputs and
--- who spent them. Hashes are 32-byte blobs in internal order; the *_hex columns show them as people write them.
--- Amounts are satoshis. docs/database.md explains it table by table.
+-- who spent them. Hashes are 32-byte blobs in internal order; the *_hex columns showed them as people write them,
+-- until 004_hashes.sql took them out and made views of them. Amounts are satoshis. docs/database.md explains it table by table.
 
 -- What this file holds: schema version, network, genesis block, whether the address index is kept.
 CREATE TABLE meta (

@@ -13,8 +13,8 @@ export async function branch(txid) {
   const siblings = siblingsOf(tree.levels);
   const first = pos - pos % 2;
   const tables = await Promise.all([
-    table('tx', `SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx t JOIN chain c ON c.height = t.height\nWHERE t.height = ${status.block_height} AND place BETWEEN ${first} AND ${first + 1}`),
-    table('header', `SELECT height, merkle_root_hex\nFROM header\nWHERE hash_hex = '${status.block_hash}'`),
+    table('tx', `SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx_hex t JOIN chain c ON c.height = t.height\nWHERE t.height = ${status.block_height} AND place BETWEEN ${first} AND ${first + 1}`),
+    table('header', `SELECT height, merkle_root_hex\nFROM header_hex\nWHERE hash_hex = '${status.block_hash}'`),
   ]);
   const rowOf = hash => tables[0].rows.findIndex(row => row[1] === hash);
   const made = (id, name, kind, value, start, end, more) => ({ key: `${id} ${start}`, id, field: { id, name, kind, value, start, end }, start, end, value, table: 0, row: 0, ...more });

@@ -49,7 +49,7 @@ async function rowsOf(message, part) {
 async function headerRows(part) {
   const roots = part.fields.filter(field => field.id === 'header.merkle_root').slice(0, LOOKED_UP);
   if (roots.length === 0) return { tables: [], place: () => ({}) };
-  const query = `SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE merkle_root_hex IN (${roots.map(field => `'${field.value}'`).join(', ')})`;
+  const query = `SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header_hex\nWHERE merkle_root_hex IN (${roots.map(field => `'${field.value}'`).join(', ')})`;
   const rows = await table('header', query);
   const order = roots.map(field => rows.rows.findIndex(row => row[4] === field.value));
   const headerAt = field => roots.findIndex(root => field.start >= root.start - 36 && field.start < root.start + 44);
@@ -64,7 +64,7 @@ async function txRow(message) {
   const txid = (await decode(message.hex.slice(48), 'transaction')).checks.find(check => check.name === 'txid')?.detail;
   if (!txid) return { tables: [], place: () => ({}) };
   const tables = [
-    await table('tx', `SELECT height, version, input_count, output_count, lock_time, fee\nFROM tx\nWHERE txid_hex = '${txid}'`),
+    await table('tx', `SELECT height, version, input_count, output_count, lock_time, fee\nFROM tx_hex\nWHERE txid_hex = '${txid}'`),
     await table('output', `SELECT n, value, script_pub_key\nFROM v_output\nWHERE txid = '${txid}'`),
   ];
   const seen = { 'out.value': 0, 'out.script': 0 };
@@ -79,7 +79,7 @@ async function itemRows(part) {
   const tables = [];
   for (const [kind, name, column, more] of [['1', 'tx', 'txid_hex', 'fee'], ['2', 'header', 'hash_hex', 'status']]) {
     const wanted = named(kind);
-    if (wanted.length > 0) tables.push({ ...await table(name, `SELECT height, ${column}, ${more}\nFROM ${name}\nWHERE ${column} IN (${wanted.map(hash => `'${hash}'`).join(', ')})`), column });
+    if (wanted.length > 0) tables.push({ ...await table(name, `SELECT height, ${column}, ${more}\nFROM ${name}_hex\nWHERE ${column} IN (${wanted.map(hash => `'${hash}'`).join(', ')})`), column });
   }
   return { tables, place: field => placeOfHash(tables, field, 'message.item.hash') };
 }
@@ -87,7 +87,7 @@ async function itemRows(part) {
 async function locatorRows(part) {
   const hashes = part.fields.filter(field => field.id === 'message.locator').slice(0, LOOKED_UP);
   if (hashes.length === 0) return { tables: [], place: () => ({}) };
-  const tables = [{ ...await table('header', `SELECT height, hash_hex, status\nFROM header\nWHERE hash_hex IN (${hashes.map(field => `'${field.value}'`).join(', ')})`), column: 'hash_hex' }];
+  const tables = [{ ...await table('header', `SELECT height, hash_hex, status\nFROM header_hex\nWHERE hash_hex IN (${hashes.map(field => `'${field.value}'`).join(', ')})`), column: 'hash_hex' }];
   return { tables, place: field => placeOfHash(tables, field, 'message.locator') };
 }
 

@@ -37,7 +37,7 @@ async function header(id) {
   const hash = /^\d{1,9}$/.test(id) ? await getText(`/api/block-height/${id}`) : id;
   const [hex, block] = await Promise.all([getText(`/api/block/${hash}/header`), getJson(`/api/block/${hash}`)]);
   const part = await decode(hex.trim());
-  const query = `SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE height = ${block.height}`;
+  const query = `SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header_hex\nWHERE height = ${block.height}`;
   const tables = [await table('header', query, row => row[1] === hash)];
   const fields = part.fields.map(field => {
     const key = field.id.replace('header.', '');
@@ -51,7 +51,7 @@ async function transaction(txid) {
   const part = await decode(hex.trim());
   const height = tx.status.block_height ?? -1;
   const tables = await Promise.all([
-    table('tx', `SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx\nWHERE txid_hex = '${txid}' AND height = ${height}`),
+    table('tx', `SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx_hex\nWHERE txid_hex = '${txid}' AND height = ${height}`),
     table('output', `SELECT n, value, script_pub_key, spent_by\nFROM v_output\nWHERE txid = '${txid}' AND height = ${height}`),
   ]);
   const ofOutput = { 'out.value': 'value', 'out.script': 'script_pub_key' };

@@ -100,7 +100,7 @@ final class FacesAnswers {
         get("/api/block/" + hash);
         decode(hex);
         sql(
-                "SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE height = "
+                "SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header_hex\nWHERE height = "
                         + height);
     }
 
@@ -109,7 +109,7 @@ final class FacesAnswers {
         JsonNode tx = get("/api/tx/" + txid);
         decode(hex);
         int height = tx.path("status").path("block_height").asInt(-1);
-        sql("SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx\nWHERE txid_hex = '"
+        sql("SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx_hex\nWHERE txid_hex = '"
                 + txid + "' AND height = " + height);
         sql("SELECT n, value, script_pub_key, spent_by\nFROM v_output\nWHERE txid = '" + txid + "' AND height = "
                 + height);
@@ -143,9 +143,9 @@ final class FacesAnswers {
         get("/node/blocks/" + block + "/txs/" + address + "/branch");
         int first = address - address % 2;
         sql(
-                "SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx t JOIN chain c ON c.height = t.height\nWHERE t.height = "
+                "SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx_hex t JOIN chain c ON c.height = t.height\nWHERE t.height = "
                         + status.path("block_height").asInt() + " AND place BETWEEN " + first + " AND " + (first + 1));
-        sql("SELECT height, merkle_root_hex\nFROM header\nWHERE hash_hex = '" + block + "'");
+        sql("SELECT height, merkle_root_hex\nFROM header_hex\nWHERE hash_hex = '" + block + "'");
     }
 
     // ------------------------------------------------------------------------------------------- messages
@@ -171,7 +171,7 @@ final class FacesAnswers {
         List<String> roots = values(fields, "header.merkle_root");
         if (!roots.isEmpty()) {
             sql(
-                    "SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE"
+                    "SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header_hex\nWHERE"
                             + " merkle_root_hex IN (" + quoted(roots) + ")");
         }
         List<String> types = values(fields, "message.item.type");
@@ -189,7 +189,7 @@ final class FacesAnswers {
             }
         }
         if (!named.isEmpty()) {
-            sql("SELECT height, " + column + ", " + more + "\nFROM " + table + "\nWHERE " + column + " IN ("
+            sql("SELECT height, " + column + ", " + more + "\nFROM " + table + "_hex\nWHERE " + column + " IN ("
                     + quoted(named) + ")");
         }
     }

@@ -257,12 +257,12 @@ class SitePageTest {
         go("faces/header/" + hash);
         Locator row = page.locator(".faces-database");
         assertThat(row).containsText("A tab keeps its chain in memory", contains());
-        assertThat(row.locator(".faces-sql")).containsText("FROM header");
+        assertThat(row.locator(".faces-sql")).containsText("FROM header_hex");
         assertThat(page.locator(".faces-bytes")).containsText("record BlockHeader");
         clean();
         String coinbase = ask("/api/block/" + hash + "/txids", null).substring(2, 66);
         go("faces/branch/" + coinbase);
-        assertThat(page.locator(".faces-sql").first()).containsText("FROM tx t", contains());
+        assertThat(page.locator(".faces-sql").first()).containsText("FROM tx_hex t", contains());
         go("block/" + hash);
         assertThat(page.locator(".tree-drawn")).containsText(coinbase.substring(0, 6), contains());
         page.locator(".flow a[href^='#/address/']").first().click();

@@ -140,14 +140,14 @@ class DataDirectoryTest {
         }
         open().close();
         try (Connection connection = Database.openWriter(file)) {
-            assertThat(all.apply(connection, file)).isEqualTo(3);
+            assertThat(all.apply(connection, file)).isEqualTo(4);
         }
         List<String> future = new ArrayList<>(all.scripts());
         future.add("CREATE TABLE later (a INTEGER)");
         prepare(file, new Migrations(future));
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("has schema version 4, this program knows versions up to 3");
+                .hasMessageContaining("has schema version 5, this program knows versions up to 4");
     }
 
     @Test
@@ -169,7 +169,7 @@ class DataDirectoryTest {
         Path old = Files.createDirectory(directory.resolve("old")).resolve("chain.db");
         prepare(old, new Migrations(Migrations.bundled().scripts().subList(0, 1)));
         assertThatThrownBy(() -> SqliteChainStore.openForReading(directory.resolve("old"), REGTEST))
-                .hasMessageContaining("has schema version 1, this program reads version 3");
+                .hasMessageContaining("has schema version 1, this program reads version 4");
     }
 
     @Test

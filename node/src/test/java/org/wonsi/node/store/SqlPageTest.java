@@ -69,6 +69,8 @@ class SqlPageTest {
                 "v_output",
                 "v_input",
                 "v_utxo",
+                "header_hex",
+                "tx_hex",
                 "header",
                 "block",
                 "chain",

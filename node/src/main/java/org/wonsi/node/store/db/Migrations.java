@@ -18,7 +18,8 @@ import java.util.List;
  * @param scripts the script that leads from version i to i+1 is element i
  */
 public record Migrations(List<String> scripts) {
-    private static final List<String> FILES = List.of("001_chain.sql", "002_views.sql", "003_peers.sql");
+    private static final List<String> FILES =
+            List.of("001_chain.sql", "002_views.sql", "003_peers.sql", "004_hashes.sql");
 
     public Migrations {
         scripts = List.copyOf(scripts);
