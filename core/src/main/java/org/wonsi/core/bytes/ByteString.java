@@ -30,8 +30,11 @@ public final class ByteString implements Comparable<ByteString> {
         return from == to ? EMPTY : new ByteString(Arrays.copyOfRange(bytes, from, to));
     }
 
-    /** Takes over an array that nobody else holds; for this package's readers and writers only. */
-    static ByteString wrap(byte[] bytes) {
+    /**
+     * Takes over an array that nobody writes to from now on, such as a block's bytes just read from a database: each copy of those
+     * costs about as much as reading them.
+     */
+    public static ByteString wrap(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new ByteString(bytes);
     }
 

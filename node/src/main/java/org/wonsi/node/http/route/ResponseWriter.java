@@ -2,11 +2,14 @@ package org.wonsi.node.http.route;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.wonsi.core.bytes.ByteString;
@@ -17,6 +20,12 @@ public final class ResponseWriter {
 
     /** From so many bytes on an answer isn't copied and not compressed. */
     private static final int LONG_BODY = 64_000;
+
+    /**
+     * What a connection is given of a long body at a time. Java copies all it is given before each attempt to send it, and keeps room
+     * for the largest such copy for each thread.
+     */
+    private static final int PART = 131_072;
 
     private ResponseWriter() {}
 
@@ -55,10 +64,22 @@ public final class ResponseWriter {
     public static void body(Context ctx, ByteString bytes) throws IOException {
         if (bytes.size() >= LONG_BODY && ctx.res().getOutputStream() instanceof HttpOutput out) {
             ctx.res().setContentLength(bytes.size());
-            out.write(bytes.asReadOnlyBuffer());
+            for (ByteBuffer part : parts(bytes)) {
+                out.write(part);
+            }
         } else {
             ctx.result(bytes.toByteArray());
         }
+    }
+
+    /** Bytes in the parts that a connection is given one after the other. */
+    public static List<ByteBuffer> parts(ByteString bytes) {
+        ByteBuffer all = bytes.asReadOnlyBuffer();
+        List<ByteBuffer> parts = new ArrayList<>();
+        for (int from = 0; from < bytes.size(); from += PART) {
+            parts.add(all.slice(from, Math.min(PART, bytes.size() - from)));
+        }
+        return parts;
     }
 
     /** Bytes of this media type. */

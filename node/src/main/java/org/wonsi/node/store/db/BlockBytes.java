@@ -18,13 +18,13 @@ public final class BlockBytes {
     private BlockBytes() {}
 
     /**
-     * The block that these bytes are.
+     * The block that these bytes are; nobody may change them from now on.
      *
      * @throws DamagedBlockException if they aren't the block of this hash
      */
     public static Block check(BlockHash hash, byte[] raw, ReadConnection reader) {
         try {
-            Block block = Block.decode(ByteString.copyOf(raw));
+            Block block = Block.decode(ByteString.wrap(raw));
             BlockHash found = block.hash();
             if (!found.equals(hash)) {
                 throw wrong(hash, reader, "its header's hash is " + found);

@@ -90,7 +90,7 @@ public final class BlockReads {
             BlockBytes.check(hash, bytes, reader);
             checked.note(hash, bytes);
         });
-        return raw.map(ByteString::copyOf);
+        return raw.map(ByteString::wrap);
     }
 
     /** A stored block with its transactions; empty if only its header is stored, or nothing. */
