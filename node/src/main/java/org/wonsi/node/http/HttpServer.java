@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.auth.LocalPrograms;
 import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.auth.RequestRate;
@@ -35,6 +36,7 @@ import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.RpcRoutes;
 import org.wonsi.node.http.rpc.RpcShortcut;
+import org.wonsi.node.http.rpc.rest.BlockShortcut;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.JettySetup;
@@ -133,7 +135,7 @@ public final class HttpServer implements AutoCloseable {
                 Optional.of(accessFilter),
                 families,
                 requests,
-                sameSite -> new RpcShortcut(rpc, accessFilter, sameSite, requests::countCall)));
+                sameSite -> shortcuts(node, rpc, accessFilter, new LocalPrograms(sameSite), requests)));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -142,6 +144,13 @@ public final class HttpServer implements AutoCloseable {
         }
         events.start();
         return new HttpServer(javalin, config, cookie, events, own);
+    }
+
+    private static Handler.Singleton shortcuts(
+            NodeService node, RpcRoutes rpc, AccessFilter access, LocalPrograms programs, RequestMetrics requests) {
+        RpcShortcut calls = new RpcShortcut(rpc, access, programs, requests::count);
+        calls.setHandler(new BlockShortcut(node, programs, requests::count));
+        return calls;
     }
 
     /**

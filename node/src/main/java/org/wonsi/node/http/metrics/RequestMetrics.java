@@ -47,9 +47,9 @@ public final class RequestMetrics {
         }
     }
 
-    /** Counts a call of JSON-RPC that was answered with this status in so many seconds. */
-    public void countCall(int status, double seconds) {
-        count("POST", "/", status);
+    /** Counts a request that was answered past the routes with this status, in so many seconds. */
+    public void count(String method, String route, int status, double seconds) {
+        count(method, route, status);
         duration.observe(seconds);
     }
 

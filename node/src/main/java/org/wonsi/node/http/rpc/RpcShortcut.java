@@ -2,8 +2,6 @@ package org.wonsi.node.http.rpc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -13,9 +11,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
 import org.wonsi.node.http.auth.AccessFilter;
-import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.auth.LocalPrograms;
 import org.wonsi.node.http.auth.ResponseHeaders;
-import org.wonsi.node.http.auth.SameSite;
 
 /**
  * A short way to JSON-RPC for the programs of this machine, past servlets and routes: half of the work of a small call is there.
@@ -29,20 +26,20 @@ public final class RpcShortcut extends Handler.Wrapper {
 
     private final RpcRoutes routes;
     private final AccessFilter access;
-    private final SameSite sameSite;
+    private final LocalPrograms programs;
     private final Meter meter;
 
-    /** A meter of the calls that were answered. */
+    /** A meter of the requests that were answered. */
     @FunctionalInterface
     public interface Meter {
-        void answered(int status, double seconds);
+        void answered(String method, String route, int status, double seconds);
     }
 
-    /** A short way to these routes, for whom both filters let through. */
-    public RpcShortcut(RpcRoutes routes, AccessFilter access, SameSite sameSite, Meter meter) {
+    /** A short way to these routes, for the plain requests of those who may call them. */
+    public RpcShortcut(RpcRoutes routes, AccessFilter access, LocalPrograms programs, Meter meter) {
         this.routes = routes;
         this.access = access;
-        this.sameSite = sameSite;
+        this.programs = programs;
         this.meter = meter;
     }
 
@@ -57,39 +54,27 @@ public final class RpcShortcut extends Handler.Wrapper {
         ResponseHeaders.add(PATH, HttpMethod.POST.asString(), response.getHeaders()::put);
         RpcAnswer answer = routes.answer(body(request));
         Request.addCompletionListener(
-                request, failure -> meter.answered(answer.status(), NanoTime.since(request.getBeginNanoTime()) / 1e9));
+                request,
+                failure -> meter.answered(
+                        HttpMethod.POST.asString(),
+                        PATH,
+                        answer.status(),
+                        NanoTime.since(request.getBeginNanoTime()) / 1e9));
         answer.send(request, response, callback);
         return true;
     }
 
-    /** Whether nothing has a say in the answer but the login and the body. */
-    private static boolean isPlain(Request request) {
-        if (!HttpMethod.POST.is(request.getMethod())
-                || request.getLength() <= 0
-                || !PATH.equals(request.getHttpURI().getPathQuery())
-                || !ClientAddress.of(request.getConnectionMetaData().getRemoteSocketAddress())
-                        .here()) {
-            return false;
-        }
-        for (HttpField field : request.getHeaders()) {
-            String name = field.getLowerCaseName();
-            boolean ofBrowsers = name.equals("origin") || name.startsWith("sec-") || name.startsWith("accept-");
-            boolean namesCharset = name.equals("content-type")
-                    && String.valueOf(field.getValue()).indexOf(';') >= 0;
-            if (ofBrowsers || namesCharset) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isPlain(Request request) {
+        return HttpMethod.POST.is(request.getMethod())
+                && request.getLength() > 0
+                && PATH.equals(request.getHttpURI().getPathQuery())
+                && programs.ask(request);
     }
 
     private boolean isLetThrough(Request request) {
-        HttpFields headers = request.getHeaders();
-        String host = Optional.ofNullable(headers.get(HttpHeader.HOST)).orElse("");
-        return sameSite.refusal(host, Optional.empty(), Optional.empty()).isEmpty()
-                && Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION))
-                        .map(access::isRpcUserHere)
-                        .orElse(false);
+        return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .map(access::isRpcUserHere)
+                .orElse(false);
     }
 
     /** The body, which is in memory already. */

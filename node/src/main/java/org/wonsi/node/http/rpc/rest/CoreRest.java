@@ -40,8 +40,13 @@ import org.wonsi.node.store.query.TxRecord;
  * doc/REST-interface.md} and {@code rest.cpp}, whose errors and limits these are.
  */
 public final class CoreRest implements RouteFamily {
+    /** The path of a block, as its answers are counted. */
+    static final String BLOCK = "/rest/block/{hash}";
+
     /** The last part of a path names the form: .bin, .hex or .json. */
     private static final Content AS_ASKED = Content.media("*/*");
+
+    private static final String NOT_HERE = " not available (not fully downloaded)";
 
     private static final String FORMS = " The path ends with .bin, .hex or .json.";
 
@@ -87,7 +92,7 @@ public final class CoreRest implements RouteFamily {
                 read("/rest/tx/{txid}", "A waiting or confirmed transaction."),
                 answering(ctx -> tx(Named.of(ctx, "txid"))));
         routes.add(
-                read("/rest/block/{hash}", "A block; its transactions in full."),
+                read(BLOCK, "A block; its transactions in full."),
                 answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_PREVOUTS)));
         routes.add(
                 read("/rest/block/notxdetails/{hash}", "A block; in JSON with the ids of its transactions."),
@@ -197,10 +202,9 @@ public final class CoreRest implements RouteFamily {
     private RestAnswer block(Named asked, int verbosity) {
         BlockHash hash = new BlockHash(asked.hash());
         return node.queries().read(q -> {
-            BlockInfo block = q.block(hash).orElseThrow(() -> notFound(asked.name() + " not found"));
             ByteString raw = q.rawBlock(hash)
-                    .orElseThrow(() -> notFound(asked.name() + " not available (not fully downloaded)"));
-            return asked.bytesOr(raw, () -> blocks.explained(block, q, verbosity));
+                    .orElseThrow(() -> notFound(asked.name() + (q.block(hash).isEmpty() ? " not found" : NOT_HERE)));
+            return asked.bytesOr(raw, () -> blocks.explained(q.block(hash).orElseThrow(), q, verbosity));
         });
     }
 

@@ -14,7 +14,7 @@ import org.wonsi.node.http.rpc.call.RpcJson;
 /** An answer of {@link CoreRest}: bytes of a type, and the status. */
 record RestAnswer(int status, String type, ByteString body) {
     private static final String TEXT = "text/plain";
-    private static final String BYTES = "application/octet-stream";
+    static final String BYTES = "application/octet-stream";
 
     /** The forms of an answer, by the end of the path that asks for it. */
     enum Format {
