@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.ClientAddress;
@@ -109,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
                         Optional.empty(),
                         List.of(new DocsRoutes()),
                         new RequestMetrics(),
-                        sameSite -> new Handler.Wrapper())),
+                        sameSite -> JettySetup.Shortcuts.none())),
                 "http classes");
         thread.setDaemon(true);
         thread.start();
@@ -146,11 +145,11 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, config, cookie, events, own);
     }
 
-    private static Handler.Singleton shortcuts(
+    private static JettySetup.Shortcuts shortcuts(
             NodeService node, RpcRoutes rpc, AccessFilter access, LocalPrograms programs, RequestMetrics requests) {
         RpcShortcut calls = new RpcShortcut(rpc, access, programs, requests::count);
         calls.setHandler(new BlockShortcut(node, programs, requests::count));
-        return calls;
+        return new JettySetup.Shortcuts(calls.quick(), calls);
     }
 
     /**
@@ -158,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param tabs takes the WebSockets of tabs; none where nothing does
      * @param accessFilter lets only the operator through to what needs one; none where nothing does
-     * @param shortcut answers some requests before they come to the routes
+     * @param shortcuts answer some requests before they come to the routes
      */
     static void configure(
             JavalinConfig c,
@@ -168,7 +167,7 @@ public final class HttpServer implements AutoCloseable {
             Optional<AccessFilter> accessFilter,
             List<RouteFamily> families,
             RequestMetrics requests,
-            Function<SameSite, Handler.Singleton> shortcut) {
+            Function<SameSite, JettySetup.Shortcuts> shortcuts) {
         c.startup.showJavalinBanner = false;
         c.startup.showOldJavalinVersionWarning = false;
         // It would keep the process alive for seconds after the end.
@@ -188,7 +187,7 @@ public final class HttpServer implements AutoCloseable {
                         threads,
                         bodies,
                         new TabSockets(taken, sameSite)::handler,
-                        shortcut.apply(sameSite)),
+                        shortcuts.apply(sameSite)),
                 () -> JettySetup.apply(c.jetty, config, threads, bodies));
         addCommonRules(c.routes, config, sameSite, accessFilter);
         RouteTable table = new RouteTable(c.routes);

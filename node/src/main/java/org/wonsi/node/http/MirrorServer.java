@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.docs.DocsRoutes;
@@ -34,6 +33,7 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
+import org.wonsi.node.http.server.JettySetup;
 import org.wonsi.node.http.server.PortTakenException;
 import org.wonsi.node.mirror.MirrorReader;
 import org.wonsi.node.service.event.EventLog;
@@ -82,7 +82,7 @@ public final class MirrorServer implements AutoCloseable {
                 Optional.empty(),
                 families,
                 requests,
-                sameSite -> new Handler.Wrapper()));
+                sameSite -> JettySetup.Shortcuts.none()));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {

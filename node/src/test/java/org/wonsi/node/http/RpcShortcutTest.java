@@ -80,6 +80,12 @@ class RpcShortcutTest {
     @ValueSource(
             strings = {
                 "{\"id\":1,\"method\":\"getblockcount\"}",
+                "{\"id\":1,\"method\":\"getbestblockhash\",\"params\":[]}",
+                "{\"id\":1,\"method\":\"getblockcount\",\"params\":[1]}",
+                "{\"id\":1,\"method\":\"getblockcount\",\"method\":\"help\"}",
+                "{\"id\":1,\"method\":\"help\",\"params\":[\"getblockcount\"]}",
+                "{\"id\":1e99999,\"method\":\"getblockcount\"}",
+                "{\"id\":1,\"method\":\"getblockcount\"",
                 "{\"id\":\"\\ud83c\\udf31 \\ud800 \",\"method\":\"getblockcount\"}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"getblockcount\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"nothing\"}",
@@ -100,6 +106,26 @@ class RpcShortcutTest {
         assertThat(direct.statusCode()).isEqualTo(byRoute.statusCode());
         assertThat(direct.body()).isEqualTo(byRoute.body());
         assertThat(headers(direct)).isEqualTo(headers(byRoute));
+    }
+
+    @Test
+    @DisplayName("a program that asks for an answer as it is gets the same")
+    void asItIs() {
+        String body = "{\"id\":1,\"method\":\"getblockcount\"}";
+        HttpResponse<String> asItIs =
+                client.post("/", body, "Authorization", authorization, "Accept-Encoding", "identity");
+        HttpResponse<String> byRoute = byRoute(body);
+        assertThat(asItIs.body()).isEqualTo(byRoute.body());
+        assertThat(headers(asItIs)).isEqualTo(headers(byRoute));
+    }
+
+    @Test
+    @DisplayName("a call of 1,001 bytes is answered as one of 1,000 is")
+    void longCall() {
+        String body = "{\"id\":1,\"method\":\"getblockcount\"}";
+        assertThat(direct(body + " ".repeat(1_000 - body.length())).body())
+                .isEqualTo(direct(body + " ".repeat(1_001 - body.length())).body())
+                .isEqualTo(byRoute(body).body());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.node.http.route.Content;
@@ -47,6 +48,7 @@ public final class RpcRoutes implements RouteFamily {
     private static final Optional<JsonNode> NULL_ID = Optional.of(NullNode.getInstance());
 
     private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
+    private final Set<String> quick;
     private final Map<Object, ActiveCall> running = new ConcurrentHashMap<>();
 
     /** A call that is being answered, for {@code getrpcinfo}. */
@@ -59,6 +61,10 @@ public final class RpcRoutes implements RouteFamily {
         methods.put(help.name(), help);
         RpcMethod active = active(logFile);
         methods.put(active.name(), active);
+        quick = methods.values().stream()
+                .filter(RpcMethod::quick)
+                .map(RpcMethod::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -95,6 +101,23 @@ public final class RpcRoutes implements RouteFamily {
                 500,
                 RpcException.PARSE_ERROR,
                 request.isMissingNode() ? "Parse error" : "Top-level object parse error");
+    }
+
+    /** Whether a body may be a call of a method that is quick, which is found out without reading it. */
+    boolean mayBeQuick(String body) {
+        return quick.stream().anyMatch(body::contains);
+    }
+
+    /** Answers a single call of a method that is quick; none to anything else. */
+    Optional<RpcAnswer> answerAtOnce(String body) {
+        try {
+            JsonNode request = RpcJson.MAPPER.readTree(body);
+            return request.isObject() && quick.contains(request.path("method").asText()) && !HugeNumbers.within(request)
+                    ? Optional.of(single(request))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     private static RpcAnswer refusal(int status, int code, String message) {

@@ -1,10 +1,9 @@
 package org.wonsi.node.http.rpc;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,6 +12,7 @@ import org.eclipse.jetty.util.NanoTime;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.LocalPrograms;
 import org.wonsi.node.http.auth.ResponseHeaders;
+import org.wonsi.node.http.server.WholeRequest;
 
 /**
  * A short way to JSON-RPC for the programs of this machine, past servlets and routes: half of the work of a small call is there.
@@ -23,6 +23,9 @@ import org.wonsi.node.http.auth.ResponseHeaders;
  */
 public final class RpcShortcut extends Handler.Wrapper {
     private static final String PATH = "/";
+
+    /** A call of a quick method is no longer than this, in bytes. */
+    private static final int SMALL = 1_000;
 
     private final RpcRoutes routes;
     private final AccessFilter access;
@@ -48,11 +51,39 @@ public final class RpcShortcut extends Handler.Wrapper {
         if (!isPlain(request) || !isLetThrough(request)) {
             return super.handle(request, response, callback);
         }
+        send(routes.answer(body(request).text()), request, response, callback);
+        return true;
+    }
+
+    /**
+     * Answers small calls that are quick at once, on the thread that waits for all connections: half of what they cost is the way to
+     * another thread and back. It stands in front of the threads; whatever it doesn't answer goes on to them.
+     */
+    public Handler.Singleton quick() {
+        return new Handler.Wrapper() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                Optional<RpcAnswer> answer = request.getLength() <= SMALL && isPlain(request)
+                        ? answerAtOnce(request, body(request).text())
+                        : Optional.empty();
+                if (answer.isEmpty()) {
+                    return super.handle(request, response, callback);
+                }
+                send(answer.get(), request, response, callback);
+                return true;
+            }
+        };
+    }
+
+    private Optional<RpcAnswer> answerAtOnce(Request request, String body) {
+        return routes.mayBeQuick(body) && isLetThrough(request) ? routes.answerAtOnce(body) : Optional.empty();
+    }
+
+    private void send(RpcAnswer answer, Request request, Response response, Callback callback) throws IOException {
         // Some calls wait for minutes for what will happen; nothing passes on their connection meanwhile, and it is
         // kept.
         request.addIdleTimeoutListener(silence -> false);
         ResponseHeaders.add(PATH, HttpMethod.POST.asString(), response.getHeaders()::put);
-        RpcAnswer answer = routes.answer(body(request));
         Request.addCompletionListener(
                 request,
                 failure -> meter.answered(
@@ -61,7 +92,6 @@ public final class RpcShortcut extends Handler.Wrapper {
                         answer.status(),
                         NanoTime.since(request.getBeginNanoTime()) / 1e9));
         answer.send(request, response, callback);
-        return true;
     }
 
     private boolean isPlain(Request request) {
@@ -77,15 +107,9 @@ public final class RpcShortcut extends Handler.Wrapper {
                 .orElse(false);
     }
 
-    /** The body, which is in memory already. */
-    private static String body(Request request) {
-        Content.Chunk chunk = request.read();
-        if (chunk == null || Content.Chunk.isFailure(chunk) || !chunk.isLast()) {
-            throw new IllegalStateException("a body was to be whole");
-        }
-        byte[] bytes = new byte[chunk.remaining()];
-        chunk.getByteBuffer().get(bytes);
-        chunk.release();
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** The body is in memory already. */
+    private static WholeRequest body(Request request) {
+        return Optional.ofNullable(Request.as(request, WholeRequest.class))
+                .orElseThrow(() -> new IllegalStateException("a body was to be whole"));
     }
 }

@@ -15,6 +15,12 @@ final class AnsweredConnections extends Handler.Wrapper {
         this.slots = slots;
     }
 
+    /** Up to {@link WorkerThreads} nothing waits, so that a request needn't change threads to be read. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Connection connection = request.getConnectionMetaData().getConnection();

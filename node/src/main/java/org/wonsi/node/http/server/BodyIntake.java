@@ -1,7 +1,6 @@
 package org.wonsi.node.http.server;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
@@ -53,7 +52,7 @@ final class BodyIntake extends Handler.Wrapper {
         if (length > most) {
             refuseLarge(request, response, callback, most);
         } else {
-            new Intake(request, response, callback, most).read(false);
+            new Intake(request, response, callback, most).run();
         }
         return true;
     }
@@ -137,11 +136,6 @@ final class BodyIntake extends Handler.Wrapper {
 
         @Override
         public void run() {
-            read(true);
-        }
-
-        /** Reads what is there; on a thread of its own when it is whole, if this one must not wait. */
-        void read(boolean elsewhere) {
             while (true) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
@@ -171,11 +165,7 @@ final class BodyIntake extends Handler.Wrapper {
                 }
                 if (last) {
                     memory.finish(body);
-                    if (elsewhere) {
-                        request.getContext().execute(this::whole);
-                    } else {
-                        whole();
-                    }
+                    whole();
                     return;
                 }
             }
@@ -208,7 +198,7 @@ final class BodyIntake extends Handler.Wrapper {
         }
 
         private void whole() {
-            Whole answered = new Whole(request, Content.Source.from(ByteBuffer.wrap(bytes.toByteArray())));
+            WholeRequest answered = new WholeRequest(request, bytes.toByteArray());
             if (!next(answered, response, callback)) {
                 Response.writeError(answered, response, callback, 404);
             }
@@ -250,26 +240,6 @@ final class BodyIntake extends Handler.Wrapper {
                 }
             }
             callback.succeeded();
-        }
-    }
-
-    /** A request whose body is here. */
-    private static final class Whole extends Request.Wrapper {
-        private final Content.Source body;
-
-        Whole(Request request, Content.Source body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public Content.Chunk read() {
-            return body.read();
-        }
-
-        @Override
-        public void demand(Runnable demandCallback) {
-            body.demand(demandCallback);
         }
     }
 }

@@ -37,16 +37,29 @@ public final class JettySetup {
 
     private JettySetup() {}
 
+    /**
+     * What answers some requests before they come to servlets; their body is in memory then.
+     *
+     * @param atOnce answers on the thread that waits for all connections, so it may wait for nothing
+     * @param onThreads answers on a thread of its own
+     */
+    public record Shortcuts(Handler.Singleton atOnce, Handler.Singleton onThreads) {
+        /** No shortcuts. */
+        public static Shortcuts none() {
+            return new Shortcuts(new Handler.Wrapper(), new Handler.Wrapper());
+        }
+    }
+
     /** Sets a server without WebSockets up with these limits. */
     public static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads, BodyLimits bodies) {
-        apply(jetty, config, threads, bodies, server -> new Handler.Wrapper(), new Handler.Wrapper());
+        apply(jetty, config, threads, bodies, server -> new Handler.Wrapper(), Shortcuts.none());
     }
 
     /**
      * Sets a server up with these limits.
      *
      * @param tabs what takes WebSockets, for a server
-     * @param shortcut what answers some requests before they come to servlets; the body is in memory then
+     * @param shortcuts what answers some requests before they come to servlets
      */
     public static void apply(
             JettyConfig jetty,
@@ -54,7 +67,7 @@ public final class JettySetup {
             HttpThreads threads,
             BodyLimits bodies,
             Function<Server, Handler.Singleton> tabs,
-            Handler.Singleton shortcut) {
+            Shortcuts shortcuts) {
         Limits limits = config.limits();
         AtomicReference<Scheduler> scheduler = new AtomicReference<>();
         ConnectionSlots slots = new ConnectionSlots(
@@ -74,9 +87,11 @@ public final class JettySetup {
             server.setHandler(answered);
             answered.setHandler(new BodyIntake(limits, bodies, threads.bodies()));
             answered.getTail().setHandler(answered.whole());
+            answered.getTail().setHandler(shortcuts.atOnce());
+            answered.getTail().setHandler(new WorkerThreads());
             answered.getTail().setHandler(tabs.apply(server));
             answered.getTail().setHandler(new SharedThreads(threads.shares()));
-            answered.getTail().setHandler(shortcut);
+            answered.getTail().setHandler(shortcuts.onThreads());
             answered.getTail().setHandler(new HeadAsGet());
             server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(0);

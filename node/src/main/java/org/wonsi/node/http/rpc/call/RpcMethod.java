@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param parameters names in order, other names for the same after a bar; a question mark at the end says that it may be
  *     left out
  * @param help a sentence or two
+ * @param quick whether it looks only at what is in memory, waits for nothing and answers little
  * @param group answers several calls that stand side by side in a batch, if that is better than one after the other
  * @param afterwards done once the answer has been sent, if there is anything to do
  */
@@ -22,6 +23,7 @@ public record RpcMethod(
         List<String> parameters,
         String help,
         Handler handler,
+        boolean quick,
         Optional<GroupHandler> group,
         Optional<Runnable> afterwards) {
     public RpcMethod {
@@ -55,18 +57,24 @@ public record RpcMethod(
                 words.subList(1, words.size()),
                 help,
                 handler,
+                false,
                 Optional.empty(),
                 Optional.empty());
     }
 
+    /** The same method, which answers at once whatever it is asked. */
+    public RpcMethod atOnce() {
+        return new RpcMethod(category, name, parameters, help, handler, true, group, afterwards);
+    }
+
     /** The same method, which answers calls that stand side by side in a batch together. */
     public RpcMethod together(GroupHandler calls) {
-        return new RpcMethod(category, name, parameters, help, handler, Optional.of(calls), afterwards);
+        return new RpcMethod(category, name, parameters, help, handler, quick, Optional.of(calls), afterwards);
     }
 
     /** The same method, with something to do once the answer has been sent. */
     public RpcMethod then(Runnable action) {
-        return new RpcMethod(category, name, parameters, help, handler, group, Optional.of(action));
+        return new RpcMethod(category, name, parameters, help, handler, quick, group, Optional.of(action));
     }
 
     /** Parameters without which it can't be called. */

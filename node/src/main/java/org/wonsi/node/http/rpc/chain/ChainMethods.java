@@ -43,15 +43,17 @@ public final class ChainMethods implements MethodFamily {
         return List.of(
                 RpcMethod.of(CATEGORY, "getblockchaininfo", "The state of the chain.", p -> info()),
                 RpcMethod.of(
-                        CATEGORY,
-                        "getblockcount",
-                        "The tip's height; genesis has 0.",
-                        p -> IntNode.valueOf(tip().height())),
+                                CATEGORY,
+                                "getblockcount",
+                                "The tip's height; genesis has 0.",
+                                p -> IntNode.valueOf(tip().height()))
+                        .atOnce(),
                 RpcMethod.of(
-                        CATEGORY,
-                        "getbestblockhash",
-                        "The tip's hash.",
-                        p -> RpcJson.text(tip().hash().toDisplay())),
+                                CATEGORY,
+                                "getbestblockhash",
+                                "The tip's hash.",
+                                p -> RpcJson.text(tip().hash().toDisplay()))
+                        .atOnce(),
                 RpcMethod.of(
                         CATEGORY,
                         "getdifficulty",
