@@ -21,7 +21,9 @@ final class WorkerThreads extends Handler.Wrapper {
             if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // As Jetty does where it calls itself: without an answer the client would wait until the connection is idle
+            // for too long.
             Response.writeError(request, response, callback, e);
         }
     }
