@@ -247,9 +247,7 @@ public final class BlockDownload {
             ask(
                     peer,
                     state,
-                    missing.stream()
-                            .limit(Math.max(0, PER_PEER - state.asked))
-                            .toList(),
+                    missing.stream().limit(Math.max(0, PER_PEER - state.asked)).toList(),
                     now);
         }
     }

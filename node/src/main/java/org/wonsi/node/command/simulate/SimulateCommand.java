@@ -3,6 +3,8 @@ package org.wonsi.node.command.simulate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,11 +117,20 @@ public final class SimulateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.printf(
                 Locale.ROOT,
-                "took %.1f s: %.1f node-hours a second%n",
+                "took %.1f s: %.1f node-hours a second, with up to %d MB of heap%n",
                 seconds,
-                scenario.nodes() * scenario.hours() / seconds);
+                scenario.nodes() * scenario.hours() / seconds,
+                peakHeapBytes() / 1_000_000);
         err.flush();
         return 0;
+    }
+
+    /** The most that each part of the heap held, added up: a bit more than there was at any one moment. */
+    private static long peakHeapBytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private void printTheory() {
