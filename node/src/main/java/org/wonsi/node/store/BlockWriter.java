@@ -2,6 +2,7 @@ package org.wonsi.node.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ import org.wonsi.node.store.db.HeaderRows;
 final class BlockWriter implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement upsertHeader;
+    private final PreparedStatement headerId;
     private final PreparedStatement deleteHeader;
     private final PreparedStatement insertBlock;
     private final ConnectBatch batch;
@@ -41,6 +43,7 @@ final class BlockWriter implements AutoCloseable {
     BlockWriter(Connection connection, boolean addressIndex) throws SQLException {
         this.connection = connection;
         this.upsertHeader = connection.prepareStatement(HeaderRows.UPSERT);
+        this.headerId = connection.prepareStatement("SELECT id FROM header WHERE hash = ?");
         this.deleteHeader = connection.prepareStatement("DELETE FROM header WHERE hash = ?1"
                 + " AND NOT EXISTS (SELECT 1 FROM block b WHERE b.header_id = header.id)");
         this.insertBlock = connection.prepareStatement(
@@ -108,13 +111,23 @@ final class BlockWriter implements AutoCloseable {
 
     private long save(StoredHeader header, Block block) throws SQLException {
         save(header);
-        long id = HeaderRows.id(connection, header.hash());
+        long id = idOf(header.hash());
         insertBlock.setLong(1, id);
         insertBlock.setInt(2, block.transactions().size());
         insertBlock.setInt(3, block.size());
         insertBlock.setBytes(4, block.encode().toByteArray());
         insertBlock.executeUpdate();
         return id;
+    }
+
+    private long idOf(BlockHash hash) throws SQLException {
+        headerId.setBytes(1, hash.hash().toByteArray());
+        try (ResultSet row = headerId.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("header " + hash + " was never saved");
+            }
+            return row.getLong(1);
+        }
     }
 
     /** Writes a stored block's bytes over those that are there. */
@@ -161,6 +174,7 @@ final class BlockWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         upsertHeader.close();
+        headerId.close();
         deleteHeader.close();
         insertBlock.close();
         batch.close();

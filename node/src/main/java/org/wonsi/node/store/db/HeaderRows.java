@@ -1,7 +1,6 @@
 package org.wonsi.node.store.db;
 
 import java.math.BigInteger;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,19 +97,6 @@ public final class HeaderRows {
                     "table header: a hash has " + (bytes == null ? 0 : bytes.length) + " bytes, it should have 32");
         }
         return new BlockHash(Hash256.of(bytes));
-    }
-
-    /** The number of the header's row. */
-    public static long id(Connection connection, BlockHash hash) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM header WHERE hash = ?")) {
-            select.setBytes(1, hash.hash().toByteArray());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException("header " + hash + " was never saved");
-                }
-                return row.getLong(1);
-            }
-        }
     }
 
     /** Work as table {@code header} has it: 32 bytes, the most significant first. */
