@@ -92,14 +92,14 @@ final class ImportBench implements Benchmark {
         try (checks;
                 SqliteChainStore store = SqliteChainStore.open(data, ChainParams.regtest(), StoreOptions.standard())) {
             ChainState chain = new ChainState(ChainParams.regtest(), store, checks);
-            store.setBulk(true);
+            store.beginFilling();
             done = BlockImport.run(
                     file,
                     ChainParams.regtest().magic(),
                     ImportTarget.of(chain, InstantSource.system()),
                     progress -> {},
                     () -> false);
-            store.setBulk(false);
+            store.endFilling();
         } catch (ImportStoppedException e) {
             throw new IllegalStateException("a block made for measuring is wrong", e);
         }

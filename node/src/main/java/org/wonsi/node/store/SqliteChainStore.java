@@ -24,6 +24,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ChainNote;
 import org.wonsi.node.store.db.CoinCache;
@@ -452,6 +453,20 @@ public final class SqliteChainStore implements ChainStore {
             drain();
         }
         coins.limit(wanted ? coinsWhileBulk : Math.min(COINS_AT_REST, coinsWhileBulk));
+    }
+
+    /** Begins bulk mode for a chain that nobody reads until {@link #endFilling}: what only readers need is made then. */
+    public void beginFilling() {
+        setBulk(true);
+        if (index.get().kept()) {
+            writer.writeLater(new StoreChange.Task(AddressIndex::leaveOut));
+        }
+    }
+
+    /** Ends it; everything is durable. A process killed before leaves the rest to the next start. */
+    public void endFilling() {
+        writer.writeNow(new StoreChange.Task(AddressIndex::make));
+        setBulk(false);
     }
 
     /** Runs statements on the writing connection, in a transaction with what waits; for tests. */

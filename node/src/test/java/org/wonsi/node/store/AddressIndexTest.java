@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +76,56 @@ class AddressIndexTest {
         while (!queries.addressIndex().complete()) {
             assertThat(System.nanoTime()).as(queries.addressIndex().toString()).isLessThan(deadline);
             Thread.onSpinWait();
+        }
+    }
+
+    private static List<String> definition(Path database) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = Database.openReader(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sql FROM sqlite_schema WHERE name = 'output_script'")) {
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    @DisplayName(
+            "while an empty chain is filled SQLite's index is left out; it is made at the end, or at the next start")
+    void filled() throws Exception {
+        Path database = directory.resolve("empty").resolve("chain.db");
+        SqliteChainStore.open(directory.resolve("empty"), REGTEST, WITH).close();
+        List<String> asInTheScript = definition(database);
+        assertThat(asInTheScript).hasSize(1);
+        for (int killed = 0; killed <= 1; killed++) {
+            Path place = directory.resolve("filled" + killed);
+            database = place.resolve("chain.db");
+            try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH)) {
+                store.beginFilling();
+                accept(store, blocks.subList(0, 4));
+                store.drain();
+                assertThat(definition(database)).isEmpty();
+                if (killed == 0) {
+                    store.endFilling();
+                    assertThat(definition(database)).isEqualTo(asInTheScript);
+                }
+            }
+            try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH);
+                    ChainQueries queries = store.openQueries()) {
+                assertThat(definition(database)).isEqualTo(asInTheScript);
+                store.beginFilling();
+                accept(store, blocks.subList(4, 6));
+                store.drain();
+                assertThat(definition(database))
+                        .as("a chain that isn't empty keeps it")
+                        .isEqualTo(asInTheScript);
+                assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(6);
+            }
+            assertThat(FullVerification.run(place, REGTEST, ScriptCheckRunner.inOrder(), p -> {}, () -> false)
+                            .isSound())
+                    .isTrue();
         }
     }
 

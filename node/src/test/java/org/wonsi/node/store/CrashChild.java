@@ -59,9 +59,9 @@ final class CrashChild {
             say("begun");
             try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
                 ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
-                store.setBulk(true);
+                store.beginFilling();
                 Reindex.run(directory, store, chain, p -> {}, CrashChild::step);
-                store.setBulk(false);
+                store.endFilling();
                 say("rebuilt");
             }
         }
@@ -78,10 +78,10 @@ final class CrashChild {
     private static void importFile(Path directory, Path file) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
             ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
-            store.setBulk(true);
+            store.beginFilling();
             ImportTarget target = ImportTarget.of(chain, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
             BlockImport.run(file, PARAMS.magic(), target, p -> {}, CrashChild::step);
-            store.setBulk(false);
+            store.endFilling();
             say("imported");
         }
         while (true) {

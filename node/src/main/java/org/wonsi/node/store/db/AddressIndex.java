@@ -21,7 +21,41 @@ public final class AddressIndex {
     /** The number of the last output that has to be added; those after it were from the beginning. */
     private static final String LAST = "address_index_last";
 
+    /** SQLite's own index; {@code 001_chain.sql} makes the same. */
+    private static final String BY_SCRIPT = "output_script";
+
     private AddressIndex() {}
+
+    /**
+     * Leaves SQLite's index out while an empty chain is filled, within the caller's transaction: keys of scripts are as good as
+     * random, so that each row would change another page of it. Does nothing once there are outputs beside genesis's.
+     */
+    public static void leaveOut(Connection connection) throws SQLException {
+        if (number(connection, "SELECT coalesce(max(id), 0) FROM output WHERE id > ?1", 1) == 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("DROP INDEX IF EXISTS " + BY_SCRIPT);
+            }
+        }
+    }
+
+    /** Whether SQLite's index was left out, and not made since: the process that did so was killed. */
+    static boolean isLeftOut(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM sqlite_schema WHERE name = '" + BY_SCRIPT + "'")) {
+            return row.getInt(1) == 0;
+        }
+    }
+
+    /** Makes SQLite's index if it was left out. Its rows are sorted first, in a file if they don't fit into the cache. */
+    public static void make(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA temp_store = FILE");
+            statement.executeUpdate(
+                    "CREATE INDEX IF NOT EXISTS " + BY_SCRIPT + " ON output (script_key) WHERE script_key IS NOT NULL");
+            statement.execute("PRAGMA temp_store = MEMORY");
+        }
+    }
 
     /** Makes the file as wanted, as far as that is quick; says what is left to do. A connection in autocommit mode. */
     static AddressIndexState adjust(Connection connection, boolean wanted) throws SQLException {

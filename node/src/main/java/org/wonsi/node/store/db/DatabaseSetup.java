@@ -18,15 +18,19 @@ public final class DatabaseSetup {
 
     private DatabaseSetup() {}
 
-    /** Says what is left to do for the address index. A file of an older schema is changed only once {@code pages} is done. */
+    /**
+     * Says what is left to do for the address index. A file of an older schema, or without an index, is changed only once
+     * {@code pages} is done.
+     */
     public static AddressIndexState prepare(
             Path file, ChainParams params, StoreOptions options, Migrations migrations, PageCheck pages)
             throws StorageException {
         try (Connection connection = Database.openWriter(file)) {
-            if (migrations.version(connection, file) != migrations.newest()) {
+            if (migrations.version(connection, file) != migrations.newest() || AddressIndex.isLeftOut(connection)) {
                 pages.await();
             }
             migrations.apply(connection, file);
+            AddressIndex.make(connection);
             ChainMeta.check(connection, file, params.network(), params.genesisHash());
             checkEnds(connection, file);
             return AddressIndex.adjust(connection, options.addressIndex());
