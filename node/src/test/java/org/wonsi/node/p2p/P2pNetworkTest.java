@@ -194,6 +194,11 @@ class P2pNetworkTest {
             peer.send(codec.frame("wtxidrelay", new byte[0]));
             peer.send(new Message.Ping(7));
             peer.readUntil(new Message.Pong(7));
+            // A message is counted when its writing is over, which the peer may be ahead of.
+            seoul.await(
+                    "the pong is counted",
+                    n -> seoul.network.traffic(n.peers().get(0).id()).stream()
+                            .anyMatch(counted -> counted.messages().containsKey("pong")));
             SocketTraffic traffic =
                     seoul.network.traffic(seoul.ask(n -> n.peers().get(0).id())).orElseThrow();
             assertThat(traffic.direction()).isEqualTo(SocketTraffic.Direction.INBOUND);
