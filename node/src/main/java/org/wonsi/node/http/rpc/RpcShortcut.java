@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.NanoTime;
 import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.LocalPrograms;
 import org.wonsi.node.http.auth.ResponseHeaders;
+import org.wonsi.node.http.route.RequestMeter;
 import org.wonsi.node.http.server.WholeRequest;
 
 /**
@@ -30,16 +31,10 @@ public final class RpcShortcut extends Handler.Wrapper {
     private final RpcRoutes routes;
     private final AccessFilter access;
     private final LocalPrograms programs;
-    private final Meter meter;
-
-    /** A meter of the requests that were answered. */
-    @FunctionalInterface
-    public interface Meter {
-        void answered(String method, String route, int status, double seconds);
-    }
+    private final RequestMeter meter;
 
     /** A short way to these routes, for the plain requests of those who may call them. */
-    public RpcShortcut(RpcRoutes routes, AccessFilter access, LocalPrograms programs, Meter meter) {
+    public RpcShortcut(RpcRoutes routes, AccessFilter access, LocalPrograms programs, RequestMeter meter) {
         this.routes = routes;
         this.access = access;
         this.programs = programs;

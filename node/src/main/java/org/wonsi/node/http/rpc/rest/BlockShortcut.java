@@ -17,6 +17,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.node.http.auth.LocalPrograms;
 import org.wonsi.node.http.auth.ResponseHeaders;
+import org.wonsi.node.http.route.RequestMeter;
 import org.wonsi.node.http.route.ResponseWriter;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.db.DamagedBlockException;
@@ -33,16 +34,10 @@ public final class BlockShortcut extends Handler.Wrapper {
 
     private final NodeService node;
     private final LocalPrograms programs;
-    private final Meter meter;
-
-    /** A meter of the requests that were answered. */
-    @FunctionalInterface
-    public interface Meter {
-        void answered(String method, String route, int status, double seconds);
-    }
+    private final RequestMeter meter;
 
     /** A short way to this node's blocks. */
-    public BlockShortcut(NodeService node, LocalPrograms programs, Meter meter) {
+    public BlockShortcut(NodeService node, LocalPrograms programs, RequestMeter meter) {
         this.node = node;
         this.programs = programs;
         this.meter = meter;
