@@ -25,6 +25,7 @@ public final class SyncTracker {
     private final SyncMeter meter = new SyncMeter();
     private MissingBlocks missing = new MissingBlocks();
     private Instant progressSeen = Instant.MIN;
+    private boolean farBehind;
 
     public SyncTracker(InitialDownload.Limits limits, InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
@@ -36,6 +37,7 @@ public final class SyncTracker {
     public void restart() {
         missing = new MissingBlocks();
         meter.reset();
+        farBehind = false;
     }
 
     /** Looks at the chain; after each change, and at least once a second. */
@@ -43,6 +45,7 @@ public final class SyncTracker {
         long nanos = nanoTime.getAsLong();
         initialDownload.look(chain.tip(), clock.instant(), nanos);
         missing.look(chain.tip(), chain.bestHeader(), nanos);
+        farBehind = missing.areArriving() && (farBehind || missing.count() > FAR_BEHIND);
     }
 
     /** Keeps the rate of catching up; whether it is time to show it, as it falls while no block comes. */
@@ -60,9 +63,12 @@ public final class SyncTracker {
         return due;
     }
 
-    /** Whether so many blocks come one after the other that they should share commits. */
+    /**
+     * Whether so many blocks come one after the other that they should share commits. It stays so until the last of them is here:
+     * the last fifty may be the largest, and each would wait for the disk, and read its coins from there.
+     */
     public boolean isFarBehind() {
-        return missing.count() > FAR_BEHIND && missing.areArriving();
+        return farBehind;
     }
 
     /** Whether the chain is still fetched for the first time in this run. */
