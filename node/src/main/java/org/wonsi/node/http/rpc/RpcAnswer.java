@@ -35,17 +35,20 @@ record RpcAnswer(int status, JsonNode json, List<Runnable> afterwards) {
         doAfterwards(ServletContextRequest.getServletContextRequest(ctx.req()));
         ctx.status(status);
         addHeaders(ctx::header);
-        if (!json.isMissingNode()) {
+        if (json.isMissingNode()) {
+            ctx.res().setContentType(null);
+        } else {
             ctx.result(RpcJson.line(json));
         }
     }
 
-    /** The same by Jetty alone, after the headers that every answer has. */
+    /**
+     * The same by Jetty alone, after the headers that every answer has. The thread waits for a reader that takes his time: an answer
+     * that he doesn't read would else stay in memory after its thread has gone on to the next.
+     */
     void send(Request request, Response response, Callback callback) throws IOException {
-        doAfterwards(request);
-        response.setStatus(status);
-        addHeaders(response.getHeaders()::put);
-        List<byte[]> body = json.isMissingNode() ? List.of(new byte[0]) : RpcJson.lineInParts(json);
+        begin(request, response);
+        List<byte[]> body = body();
         int last = body.size() - 1;
         if (last > 0) {
             response.getHeaders()
@@ -53,10 +56,30 @@ record RpcAnswer(int status, JsonNode json, List<Runnable> afterwards) {
                             HttpHeader.CONTENT_LENGTH,
                             body.stream().mapToLong(part -> part.length).sum());
         }
-        for (byte[] part : body.subList(0, last)) {
-            Content.Sink.write(response, false, ByteBuffer.wrap(part));
+        for (int i = 0; i <= last; i++) {
+            Content.Sink.write(response, i == last, ByteBuffer.wrap(body.get(i)));
         }
-        response.write(true, ByteBuffer.wrap(body.get(last)), callback);
+        callback.succeeded();
+    }
+
+    /** The same for a small answer, by a thread that may not wait. */
+    void sendAtOnce(Request request, Response response, Callback callback) {
+        begin(request, response);
+        List<byte[]> body = body();
+        if (body.size() > 1) {
+            throw new IllegalStateException("an answer in " + body.size() + " parts isn't small");
+        }
+        response.write(true, ByteBuffer.wrap(body.get(0)), callback);
+    }
+
+    private void begin(Request request, Response response) {
+        doAfterwards(request);
+        response.setStatus(status);
+        addHeaders(response.getHeaders()::put);
+    }
+
+    private List<byte[]> body() {
+        return json.isMissingNode() ? List.of(new byte[0]) : RpcJson.lineInParts(json);
     }
 
     private void doAfterwards(Request request) {

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -46,7 +45,12 @@ public final class RpcShortcut extends Handler.Wrapper {
         if (!isPlain(request) || !isLetThrough(request)) {
             return super.handle(request, response, callback);
         }
-        send(routes.answer(body(request).text()), request, response, callback);
+        // Some calls wait for minutes for what will happen; nothing passes on their connection meanwhile, and it is
+        // kept.
+        request.addIdleTimeoutListener(silence -> false);
+        RpcAnswer answer = routes.answer(body(request).text());
+        begin(answer, request, response);
+        answer.send(request, response, callback);
         return true;
     }
 
@@ -64,7 +68,8 @@ public final class RpcShortcut extends Handler.Wrapper {
                 if (answer.isEmpty()) {
                     return super.handle(request, response, callback);
                 }
-                send(answer.get(), request, response, callback);
+                begin(answer.get(), request, response);
+                answer.get().sendAtOnce(request, response, callback);
                 return true;
             }
         };
@@ -74,10 +79,7 @@ public final class RpcShortcut extends Handler.Wrapper {
         return routes.mayBeQuick(body) && isLetThrough(request) ? routes.answerAtOnce(body) : Optional.empty();
     }
 
-    private void send(RpcAnswer answer, Request request, Response response, Callback callback) throws IOException {
-        // Some calls wait for minutes for what will happen; nothing passes on their connection meanwhile, and it is
-        // kept.
-        request.addIdleTimeoutListener(silence -> false);
+    private void begin(RpcAnswer answer, Request request, Response response) {
         ResponseHeaders.add(PATH, HttpMethod.POST.asString(), response.getHeaders()::put);
         Request.addCompletionListener(
                 request,
@@ -86,7 +88,6 @@ public final class RpcShortcut extends Handler.Wrapper {
                         PATH,
                         answer.status(),
                         NanoTime.since(request.getBeginNanoTime()) / 1e9));
-        answer.send(request, response, callback);
     }
 
     private boolean isPlain(Request request) {

@@ -99,7 +99,8 @@ final class BodyIntake extends Handler.Wrapper {
     private boolean next(Request request, Response response, Callback callback) {
         try {
             return super.handle(request, response, callback);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // As in WorkerThreads: nobody else would answer.
             Response.writeError(request, response, callback, e);
             return true;
         }

@@ -125,7 +125,8 @@ final class SharedThreads extends Handler.Wrapper {
             if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // As in WorkerThreads: nobody else would answer.
             Response.writeError(request, response, callback, e);
         }
     }
