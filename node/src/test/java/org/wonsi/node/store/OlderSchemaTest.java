@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
@@ -27,6 +29,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.store.db.DatabaseSetup;
 import org.wonsi.node.store.db.Migrations;
 import org.wonsi.node.store.db.PageCheck;
+import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.VerificationReport;
 
@@ -156,6 +159,52 @@ class OlderSchemaTest {
     void onlyRead() throws Exception {
         assertThatThrownBy(() -> SqliteChainStore.openForReading(old, PARAMS))
                 .hasMessageContaining("has schema version 3, this program reads version 4: start its node once");
+        assertThat(rows("PRAGMA user_version")).containsExactly(List.of("3"));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE VIEW my_blocks AS SELECT height, hash_hex FROM header | view my_blocks",
+                "CREATE INDEX my_hashes ON header (hash_hex) | index my_hashes",
+                "CREATE VIEW my_active AS SELECT * FROM v_block WHERE active | view my_active",
+            })
+    @DisplayName("says what somebody else made stands in the way, changes nothing, and goes on once that is out")
+    void foreign(String sql, String what) throws Exception {
+        execute(sql);
+        assertThatThrownBy(() -> SqliteChainStore.open(old, PARAMS, StoreOptions.standard()))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith(file + " couldn't be brought from schema version 3 to 4 (")
+                .hasMessageContaining(
+                        "what this program didn't make: " + what + ". Nothing was changed; take that out");
+        assertThat(rows("PRAGMA user_version")).containsExactly(List.of("3"));
+        assertThat(rows("SELECT hash_hex FROM header")).hasSize(104);
+        execute("DROP " + what);
+        SqliteChainStore.open(old, PARAMS, StoreOptions.standard()).close();
+        assertThat(rows("PRAGMA user_version")).containsExactly(List.of("4"));
+    }
+
+    @Test
+    @DisplayName("keeps what somebody else made where that isn't in the way")
+    void foreignButHarmless() throws Exception {
+        execute("CREATE VIEW my_outputs AS SELECT n, value FROM output");
+        SqliteChainStore.open(old, PARAMS, StoreOptions.standard()).close();
+        assertThat(rows("SELECT * FROM my_outputs")).hasSize(107);
+    }
+
+    @Test
+    @DisplayName("of another network stays as it is")
+    void otherNetwork() throws Exception {
+        assertThatThrownBy(() -> SqliteChainStore.open(old, ChainParams.seminar(), StoreOptions.standard()))
+                .hasMessageContaining("this directory holds the regtest chain");
         assertThat(rows("PRAGMA user_version")).containsExactly(List.of("3"));
     }
 }

@@ -26,7 +26,12 @@ public final class DatabaseSetup {
             Path file, ChainParams params, StoreOptions options, Migrations migrations, PageCheck pages)
             throws StorageException {
         try (Connection connection = Database.openWriter(file)) {
-            if (migrations.version(connection, file) != migrations.newest() || AddressIndex.isLeftOut(connection)) {
+            int found = migrations.version(connection, file);
+            if (found > 0) {
+                // Before anything is changed: a chain of another network stays as it is.
+                ChainMeta.check(connection, file, params.network(), params.genesisHash());
+            }
+            if (found != migrations.newest() || AddressIndex.isLeftOut(connection)) {
                 pages.await();
             }
             migrations.apply(connection, file);
