@@ -23,7 +23,6 @@ import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ChainNote;
@@ -51,8 +50,14 @@ import org.wonsi.node.store.query.ChainQueries;
  * back to an earlier state, whole, from which the chain is caught up again.
  */
 public final class SqliteChainStore implements ChainStore {
-    /** Coins kept in memory but while catching up: more than a block spends, and no more than a node rests easy with. */
+    /** Coins kept in memory but while catching up: no more than a node rests easy with. */
     private static final int COINS_AT_REST = 1_000;
+
+    /**
+     * Coins kept besides while a block is worked on: what one of 1 MB can spend, with inputs of 41 bytes. Each is asked for twice, by
+     * the block's checks and when it is connected.
+     */
+    private static final int COINS_OF_BLOCK = 24_390;
 
     /** Blocks that leave the active chain in one commit, in a reorganisation. */
     private static final int MOST_TAKEN = 64;
@@ -80,6 +85,9 @@ public final class SqliteChainStore implements ChainStore {
     private boolean bulk;
     private boolean together;
     private final List<StoredHeader> taken = new ArrayList<>();
+    private boolean roomy;
+    private @Nullable BlockHash lastUndo;
+    private CoinRows.Spent lastSpent = new CoinRows.Spent(List.of());
 
     private SqliteChainStore(
             DirectoryLock lock,
@@ -98,6 +106,7 @@ public final class SqliteChainStore implements ChainStore {
         this.coinsWhileBulk = options.coinCacheSize();
         this.coins = new CoinCache(
                 Math.min(COINS_AT_REST, coinsWhileBulk),
+                Math.min(COINS_OF_BLOCK, coinsWhileBulk),
                 name -> CoinRows.unspent(reader, name),
                 numbers::committedTxId,
                 numbers::committedOutputId);
@@ -355,7 +364,10 @@ public final class SqliteChainStore implements ChainStore {
         }
         // Else all before was written when the first block was taken back, and undo data of lower blocks don't change
         // by it.
-        return CoinRows.undo(reader, hash);
+        Optional<CoinRows.Spent> spent = CoinRows.spent(reader, hash);
+        lastUndo = spent.isPresent() ? hash : null;
+        lastSpent = spent.orElse(new CoinRows.Spent(List.of()));
+        return spent.map(CoinRows.Spent::undo);
     }
 
     // ------------------------------------------------------------------------------------------- writing
@@ -397,6 +409,7 @@ public final class SqliteChainStore implements ChainStore {
     public void connect(StoredHeader header, Block block, BlockUndo spentCoins) {
         takeBack();
         NumberedBlock numbered = numbers.number(header, block, coins);
+        coins.settle();
         unsaved.put(header.hash(), block);
         write(new StoreChange.Connect(numbered, spentCoins));
         tip = header.hash();
@@ -408,12 +421,12 @@ public final class SqliteChainStore implements ChainStore {
             drain();
         }
         taken.add(header);
-        for (Transaction tx : block.transactions()) {
-            for (int i = 0; i < tx.outputs().size(); i++) {
-                coins.forget(new OutPoint(tx.txid(), i));
-            }
-            tx.inputs().forEach(input -> coins.forget(input.prevout()));
+        if (together && taken.size() > 1) {
+            makeRoom(true);
         }
+        coins.takeBack(block, header.hash().equals(lastUndo) ? lastSpent.entries() : List.of());
+        lastSpent = new CoinRows.Spent(List.of());
+        lastUndo = null;
         tip = header.header().prevBlock();
         if (!together || taken.size() == MOST_TAKEN) {
             takeBack();
@@ -440,6 +453,7 @@ public final class SqliteChainStore implements ChainStore {
             takeBack();
             if (!together && !bulk) {
                 writer.writeNow(new StoreChange.Barrier());
+                makeRoom(false);
             }
         }
     }
@@ -447,12 +461,20 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void setBulk(boolean wanted) {
         bulk = wanted;
-        int cache = wanted ? Database.LARGE_CACHE_KIB : Database.SMALL_CACHE_KIB;
-        writer.writeLater(new StoreChange.Task(connection -> Database.setCache(connection, cache)));
+        makeRoom(wanted);
         if (!wanted) {
             drain();
         }
-        coins.limit(wanted ? coinsWhileBulk : Math.min(COINS_AT_REST, coinsWhileBulk));
+    }
+
+    /** Gives the writing connection and the coins the memory that a long chain's blocks are worth, or takes it back. */
+    private void makeRoom(boolean wanted) {
+        if (roomy != wanted) {
+            roomy = wanted;
+            int cache = wanted ? Database.LARGE_CACHE_KIB : Database.SMALL_CACHE_KIB;
+            writer.writeSoon(new StoreChange.Task(connection -> Database.setCache(connection, cache)));
+            coins.limit(wanted ? coinsWhileBulk : Math.min(COINS_AT_REST, coinsWhileBulk));
+        }
     }
 
     /** Begins bulk mode for a chain that nobody reads until {@link #endFilling}: what only readers need is made then. */
@@ -498,6 +520,7 @@ public final class SqliteChainStore implements ChainStore {
         unsaved.clear();
         headersOnTheWay.set(0);
         coins.clear();
+        lastUndo = null;
         numbers.read(reader);
         tip = readTip(reader);
         durableTip = tip;

@@ -40,7 +40,7 @@ class QueryPlanTest {
             blocks.forEach(block -> chain.acceptBlock(block, 1_795_478_400L));
             try (ReadConnection reader = ReadConnection.open(store.file())) {
                 askEverything(new StoreSnapshot(reader, () -> AddressIndexState.COMPLETE), blocks.get(3));
-                CoinRows.undo(reader, blocks.get(3).hash());
+                CoinRows.spent(reader, blocks.get(3).hash());
                 List<String> statements = new ArrayList<>(reader.statements());
                 assertThat(statements).hasSizeGreaterThan(25);
                 try (Connection connection = Database.openReader(store.file());

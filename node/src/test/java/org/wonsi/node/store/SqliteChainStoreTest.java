@@ -33,6 +33,7 @@ import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.TxIn;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.StoreSnapshot;
@@ -407,6 +408,46 @@ class SqliteChainStoreTest {
             store.setBulk(false);
             assertThat(cacheSize(store)).isEqualTo(-250);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "So it does from the second block off in a reorganisation, to its end, and what those spent is at hand")
+    void cacheSizeOfReorganisation() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(12));
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            connect(
+                    store,
+                    new RandomBlocks.Made(RandomBlocks.genesis(PARAMS.genesis()), PARAMS.genesis(), BlockUndo.EMPTY));
+            for (int i = 0; i < 5; i++) {
+                connect(store, blocks.on(tip().header(), memory.coins(), 3));
+            }
+            store.together(() -> {
+                List<OutPoint> spent = spentBy(tip());
+                disconnect(store);
+                assertThat(cacheSize(store)).isEqualTo(-250);
+                disconnect(store);
+                assertThat(cacheSize(store)).isEqualTo(-16_000);
+                assertThat(spent).isNotEmpty();
+                for (OutPoint name : spent) {
+                    assertThat(store.coinInMemory(name)).isEqualTo(memory.coin(name));
+                }
+                connect(store, blocks.on(tip().header(), memory.coins(), 3));
+                connect(store, blocks.on(tip().header(), memory.coins(), 3));
+                connect(store, blocks.on(tip().header(), memory.coins(), 3));
+                assertThat(cacheSize(store)).isEqualTo(-16_000);
+            });
+            assertThat(cacheSize(store)).isEqualTo(-250);
+            compareAll(store, "after the reorganisation");
+        }
+    }
+
+    private static List<OutPoint> spentBy(RandomBlocks.Made block) {
+        return block.block().transactions().stream()
+                .filter(tx -> !tx.isCoinbase())
+                .flatMap(tx -> tx.inputs().stream())
+                .map(TxIn::prevout)
+                .toList();
     }
 
     private static int cacheSize(SqliteChainStore store) {

@@ -4,11 +4,15 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
 
 /**
  * The coins used last, in memory, and what has changed since the database's last commit.
@@ -34,6 +38,7 @@ public final class CoinCache {
     private record Spent(OutPoint outPoint, long txId) {}
 
     private int limit;
+    private final int more;
     private final Source source;
     private final LongSupplier committedTxId;
     private final LongSupplier committedOutputId;
@@ -44,11 +49,14 @@ public final class CoinCache {
     /**
      * An empty cache.
      *
+     * @param limit coins kept from one block to the next
+     * @param more how many more are kept until the next block is connected
      * @param committedTxId the first transaction number that isn't committed yet
      * @param committedOutputId the first output number that isn't committed yet
      */
-    public CoinCache(int limit, Source source, LongSupplier committedTxId, LongSupplier committedOutputId) {
+    public CoinCache(int limit, int more, Source source, LongSupplier committedTxId, LongSupplier committedOutputId) {
         this.limit = limit;
+        this.more = more;
         this.source = source;
         this.committedTxId = committedTxId;
         this.committedOutputId = committedOutputId;
@@ -67,7 +75,7 @@ public final class CoinCache {
         Optional<Entry> loaded = source.find(outPoint);
         loaded.ifPresent(entry -> {
             coins.put(outPoint, entry);
-            evict();
+            evict(limit + more);
         });
         return loaded;
     }
@@ -81,7 +89,12 @@ public final class CoinCache {
     public void add(OutPoint outPoint, long outputId, Coin coin) {
         coins.put(outPoint, new Entry(outputId, coin));
         spent.remove(outPoint);
-        evict();
+        evict(limit + more);
+    }
+
+    /** A block was connected, or several; whose coins were at hand for that needn't stay. */
+    public void settle() {
+        evict(limit);
     }
 
     /** Takes a coin out, spent by transaction number {@code txId}. */
@@ -95,8 +108,34 @@ public final class CoinCache {
         return entry;
     }
 
-    /** Forgets what it knows of a coin; only while everything is committed. */
-    public void forget(OutPoint outPoint) {
+    /**
+     * Takes a block back, the last one whose coins are here; only while all before it is committed. What it spent is kept, since the
+     * branch that takes its place mostly spends the same.
+     *
+     * @param spentBy the coins that each transaction but the coinbase spent, in order; empty if that isn't known, then they are
+     *     asked for when they are needed
+     */
+    public void takeBack(Block block, List<List<Entry>> spentBy) {
+        for (int i = 1; i < block.transactions().size(); i++) {
+            List<TxIn> inputs = block.transactions().get(i).inputs();
+            for (int j = 0; j < inputs.size(); j++) {
+                OutPoint name = inputs.get(j).prevout();
+                forget(name);
+                if (!spentBy.isEmpty()) {
+                    coins.put(name, spentBy.get(i - 1).get(j));
+                }
+            }
+        }
+        // After what it spent, since some of that may be its own.
+        for (Transaction tx : block.transactions()) {
+            for (int i = 0; i < tx.outputs().size(); i++) {
+                forget(new OutPoint(tx.txid(), i));
+            }
+        }
+        evict(limit);
+    }
+
+    private void forget(OutPoint outPoint) {
         coins.remove(outPoint);
         spent.remove(outPoint);
     }
@@ -123,16 +162,16 @@ public final class CoinCache {
     /** Keeps so many from now on, and lets go of the others that were asked for longest ago. */
     public void limit(int most) {
         limit = most;
-        evict();
+        evict(limit);
     }
 
-    private void evict() {
-        if (coins.size() <= limit) {
+    private void evict(int most) {
+        if (coins.size() <= most) {
             return;
         }
         long boundary = committedOutputId.getAsLong();
         Iterator<Entry> eldest = coins.values().iterator();
-        while (coins.size() > limit && eldest.next().outputId < boundary) {
+        while (coins.size() > most && eldest.next().outputId < boundary) {
             eldest.remove();
         }
     }

@@ -24,6 +24,20 @@ public final class CoinRows {
             + " JOIN output o ON o.id = t.first_output_id + ?2"
             + " WHERE t.txid = ?1 AND t.replaced_by = 0 AND ?2 < t.output_count";
 
+    /**
+     * What a block spent: the coins, and the numbers of their rows in the same order.
+     *
+     * @param entries of each transaction but the coinbase, one for each input
+     */
+    public record Spent(List<List<CoinCache.Entry>> entries) {
+        /** The coins alone. */
+        public BlockUndo undo() {
+            return new BlockUndo(entries.stream()
+                    .map(tx -> tx.stream().map(CoinCache.Entry::coin).toList())
+                    .toList());
+        }
+    }
+
     private CoinRows() {}
 
     /** The coin in a row whose columns begin with {@link #COLUMNS}. */
@@ -51,7 +65,7 @@ public final class CoinRows {
     }
 
     /** What a block of the active chain spent: the outputs whose spender is in it. */
-    public static Optional<BlockUndo> undo(ReadConnection reader, BlockHash hash) {
+    public static Optional<Spent> spent(ReadConnection reader, BlockHash hash) {
         List<long[]> range = reader.list(
                 "SELECT c.first_tx_id, c.first_tx_id + b.tx_count FROM header h JOIN chain c ON c.header_id = h.id"
                         + " JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
@@ -62,18 +76,19 @@ public final class CoinRows {
         }
         long first = range.get(0)[0];
         long end = range.get(0)[1];
-        List<List<Coin>> spent = new ArrayList<>();
+        List<List<CoinCache.Entry>> spent = new ArrayList<>();
         for (long id = first + 1; id < end; id++) {
             spent.add(new ArrayList<>());
         }
         reader.each(
-                "SELECT " + COLUMNS + ", o.spent_by FROM output o JOIN tx t ON t.id = o.tx_id"
+                "SELECT " + COLUMNS + ", o.spent_by, o.id FROM output o JOIN tx t ON t.id = o.tx_id"
                         + " JOIN chain c ON c.height = t.height"
                         + " WHERE o.spent_by > ?1 AND o.spent_by < ?2 AND o.spent_input >= 0"
                         + " ORDER BY o.spent_by, o.spent_input",
-                row -> spent.get((int) (row.getLong(5) - first - 1)).add(coin(row)),
+                row -> spent.get((int) (row.getLong(5) - first - 1))
+                        .add(new CoinCache.Entry(row.getLong(6), coin(row))),
                 first,
                 end);
-        return Optional.of(new BlockUndo(spent));
+        return Optional.of(new Spent(spent));
     }
 }

@@ -4,7 +4,7 @@ package org.wonsi.node.store.db;
  * The settings of a store.
  *
  * @param addressIndex whether scripts are indexed; switched on later, the index is built while the node runs
- * @param coinCacheSize coins kept in memory while catching up, about 350 bytes each; 5,000 at most otherwise
+ * @param coinCacheSize coins kept in memory while catching up, about 350 bytes each; 1,000 at most otherwise
  * @param bulkBytes bytes of blocks after which a batch is committed in bulk mode
  * @param bulkMillis time after which a batch is committed in bulk mode
  */
