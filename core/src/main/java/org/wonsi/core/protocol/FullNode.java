@@ -1,6 +1,5 @@
 package org.wonsi.core.protocol;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.mempool.Mempool;
-import org.wonsi.core.mempool.MempoolChange;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.KnownAddress;
@@ -28,14 +26,12 @@ import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.Effect;
 import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.Misbehaviour;
-import org.wonsi.core.protocol.peer.NextTick;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.PeerSummary;
-import org.wonsi.core.protocol.peer.Periodic;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 import org.wonsi.core.protocol.peer.Submission;
 import org.wonsi.core.protocol.peer.Timeouts;
@@ -86,14 +82,7 @@ public final class FullNode {
     private final AddressBook addresses;
     private final LinkCutList cuts;
     private final PeerSummarizer summaries;
-    private final Periodic expiry = new Periodic(Duration.ofMinutes(1));
-    private final Periodic rebroadcast = new Periodic(Duration.ofMinutes(10));
-
-    /** Until then no machine has anything to do at a tick; the earliest time as soon as anything else happens. */
-    private Instant idleUntil = Instant.MIN;
-
-    /** The same, what is done at intervals included. */
-    private Instant quietUntil = Instant.MIN;
+    private final Timers timers;
 
     /** A node on a chain and its mempool, connected to nobody; {@code random} draws nonces and choices among peers. */
     public FullNode(ChainState chain, Mempool mempool, ProtocolConfig config, RandomGenerator random) {
@@ -117,6 +106,17 @@ public final class FullNode {
         serving = new RequestServer(chain, mempool, outbox, config.minimumWork());
         addresses = new AddressBook(config, peers, outbox, random);
         cuts = new LinkCutList(peers, outbox);
+        timers = new Timers(
+                mempool,
+                peers,
+                firstDownload,
+                handshake,
+                keepAlive,
+                headerSync,
+                download,
+                repair,
+                transactions,
+                addresses);
         summaries = new PeerSummarizer(keepAlive, download, addresses, transactions, misbehaviour);
     }
 
@@ -133,10 +133,10 @@ public final class FullNode {
     /** Takes what happened and says what is to be done about it, in order. */
     public List<Effect> handle(Event event, Instant now) {
         if (event instanceof Event.Tick) {
-            tick(now);
+            timers.onTick(now);
             return outbox.drain();
         }
-        wake();
+        timers.wake();
         if (event instanceof Event.Received received) {
             peers.get(received.peer()).ifPresent(peer -> receive(peer, received, now));
         } else if (event instanceof Event.PingAll) {
@@ -144,8 +144,7 @@ public final class FullNode {
         } else if (event instanceof Event.ClockSet) {
             keepAlive.onClockSet(now);
         } else if (event instanceof Event.TimersForwarded forwarded) {
-            expiry.forward(forwarded.by());
-            rebroadcast.forward(forwarded.by());
+            timers.forward(forwarded.by());
         } else if (event instanceof Event.PeerConnected connected) {
             connected(connected, now);
         } else if (event instanceof Event.PeerClosed closed) {
@@ -172,14 +171,14 @@ public final class FullNode {
 
     /** Takes a block of this node's own miner or user, and passes it on if it is good. */
     public Submission<BlockResult> submitBlock(Block block, Instant now) {
-        wake();
+        timers.wake();
         BlockResult result = blocks.submit(block, now);
         return new Submission<>(result, outbox.drain());
     }
 
     /** Takes a header of this node's own user; like one of a peer it is forgotten if its block doesn't come and there are too many. */
     public Submission<HeaderResult> submitHeader(BlockHeader header, Instant now) {
-        wake();
+        timers.wake();
         HeaderResult result = chain.acceptHeader(header, now.getEpochSecond());
         if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {
             result.node().ifPresent(undelivered::submitted);
@@ -189,7 +188,7 @@ public final class FullNode {
 
     /** Takes a transaction of this node's own user, and passes it on if it is good. */
     public Submission<MempoolResult> submitTransaction(Transaction tx, Instant now) {
-        wake();
+        timers.wake();
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
         transactions.changed(result.change(), now);
         mempool.submitted(tx.txid());
@@ -198,7 +197,7 @@ public final class FullNode {
 
     /** Takes a transaction again that waited before this node was made; a peer that heard of it then isn't told again. */
     public Submission<MempoolResult> restoreTransaction(Transaction tx, Instant now) {
-        wake();
+        timers.wake();
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
         transactions.changed(result.change(), now);
         return new Submission<>(result, outbox.drain());
@@ -210,7 +209,7 @@ public final class FullNode {
      * @throws RefusedException as {@link ChainState#invalidate}
      */
     public Submission<List<TipChange>> invalidate(BlockHash hash, Instant now) {
-        wake();
+        timers.wake();
         return changed(chain.invalidate(hash), now);
     }
 
@@ -220,7 +219,7 @@ public final class FullNode {
      * @throws RefusedException as {@link ChainState#reconsider}
      */
     public Submission<List<TipChange>> reconsider(BlockHash hash, Instant now) {
-        wake();
+        timers.wake();
         return changed(chain.reconsider(hash), now);
     }
 
@@ -230,13 +229,13 @@ public final class FullNode {
      * @throws RefusedException as {@link ChainState#precious}
      */
     public Submission<List<TipChange>> precious(BlockHash hash, Instant now) {
-        wake();
+        timers.wake();
         return changed(chain.precious(hash), now);
     }
 
     /** Asks peers for a stored block again, because its stored bytes are damaged. */
     public List<Effect> repair(BlockHash hash, Instant now) {
-        wake();
+        timers.wake();
         repair.want(hash, now);
         return outbox.drain();
     }
@@ -247,7 +246,7 @@ public final class FullNode {
      * @return why that isn't possible, in Core's words; empty if the peer was asked
      */
     public Submission<Optional<String>> fetchBlock(PeerId id, BlockHash hash, Instant now) {
-        wake();
+        timers.wake();
         Optional<HeaderNode> header = chain.headers().get(hash);
         Optional<String> refusal = Optional.empty();
         if (header.isEmpty()) {
@@ -270,7 +269,7 @@ public final class FullNode {
      * @throws RefusedException if the block is unknown or part of the active chain, or there is none to forget
      */
     public Submission<HeaderDrop> dropHeaders(BlockHash hash) {
-        wake();
+        timers.wake();
         HeaderNode root =
                 chain.headers().get(hash).orElseThrow(() -> new RefusedException("no header " + hash + " is known"));
         if (chain.isActive(root)) {
@@ -287,7 +286,7 @@ public final class FullNode {
      *     node's any more
      */
     public Submission<HeaderDrop> dropMore(HeaderDrop drop) {
-        wake();
+        timers.wake();
         if (!drop.headers().isOf(chain.headers())) {
             throw new RefusedException("the chain was read anew from the disk while headers from " + drop.root()
                     + " on were dropped; drop the rest again");
@@ -385,74 +384,6 @@ public final class FullNode {
     private void sent(Peer peer, Instant now) {
         keepAlive.onSent(peer, now);
         serving.onSent(peer);
-    }
-
-    private void tick(Instant now) {
-        boolean away = keepAlive.wasAway(now);
-        if (now.isBefore(quietUntil) && !away) {
-            // Nearly all ticks of most nodes.
-            keepAlive.ticked(now);
-            return;
-        }
-        if (!now.isBefore(idleUntil) || away) {
-            tickAll(now);
-        }
-        keepAlive.ticked(now);
-        if (expiry.isDue(now)) {
-            MempoolChange expired = mempool.expire(now.getEpochSecond());
-            if (!expired.removed().isEmpty()) {
-                wake();
-            }
-            transactions.changed(expired, now);
-        }
-        if (rebroadcast.isDue(now)) {
-            transactions.rebroadcast();
-        }
-        NextTick next = new NextTick();
-        next.at(idleUntil);
-        next.at(expiry.next());
-        next.at(rebroadcast.next());
-        quietUntil = next.time();
-    }
-
-    /** Something happens that may give the machines something to do at the next tick. */
-    private void wake() {
-        idleUntil = Instant.MIN;
-        quietUntil = Instant.MIN;
-    }
-
-    private void tickAll(Instant now) {
-        wake();
-        firstDownload.onTick(now);
-        headerSync.forgetSome(now);
-        for (Peer peer : peers.all()) {
-            handshake.onTick(peer, now);
-            keepAlive.onTick(peer, now);
-            headerSync.onTick(peer, now);
-        }
-        download.onTick(now);
-        repair.onTick(now);
-        download.request(now);
-        transactions.onTick(now);
-        addresses.onTick(now);
-        idleUntil = nextTick();
-    }
-
-    /** When any machine has something to do at a tick, if nothing else happens before. */
-    private Instant nextTick() {
-        NextTick next = new NextTick();
-        firstDownload.planTick(next);
-        headerSync.planTick(next);
-        for (Peer peer : peers.all()) {
-            handshake.planTick(peer, next);
-            keepAlive.planTick(peer, next);
-            headerSync.planTick(peer, next);
-        }
-        download.planTick(next);
-        repair.planTick(next);
-        transactions.planTick(next);
-        addresses.planTick(next);
-        return next.time();
     }
 
     // ------------------------------------------------------------------------------------------- messages
