@@ -31,6 +31,7 @@ import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.lab.SeminarExperiments;
+import org.wonsi.node.p2p.HostPort;
 import org.wonsi.node.platform.HeapSettings;
 import org.wonsi.node.platform.HomeDirectory;
 import org.wonsi.node.platform.LanAddress;
@@ -157,6 +158,8 @@ final class SeminarCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a seminar has 1 to " + CityNames.count() + " nodes, not " + count);
         }
+        checkPorts("--http-port", httpPort);
+        checkPorts("--p2p-port", p2pPort);
         if (maxHashRate < 0) {
             throw new ParameterException(spec.commandLine(), "--max-hashrate can't be negative: " + maxHashRate);
         }
@@ -168,6 +171,15 @@ final class SeminarCommand implements Callable<Integer> {
         }
     }
 
+    private void checkPorts(String option, int first) {
+        if (first < 0 || first + count - 1 > HostPort.LAST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " " + first + " leaves no port for " + count + (count == 1 ? " node" : " nodes")
+                            + "; ports go from 1 to " + HostPort.LAST_PORT);
+        }
+    }
+
     private PrintWriter out() {
         return logJson ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
@@ -176,7 +188,8 @@ final class SeminarCommand implements Callable<Integer> {
         boolean goOn = resume && directory.hasRun();
         if (!goOn) {
             Optional<Path> kept = directory.setAside(LocalDateTime.now(ZoneId.systemDefault()));
-            kept.ifPresent(path -> out().println("the last run is kept in " + path));
+            kept.ifPresent(
+                    path -> out().println("the last run is kept in " + path + "; with --resume it would have gone on"));
         }
         LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
         StopSignals.exitNormally();

@@ -94,7 +94,8 @@ public final class Wonsi implements Runnable {
     private static CommandLine commandLine(Collection<Class<?>> commands) {
         CommandLine line = Program.commandLine(new Wonsi());
         commands.forEach(line::addSubcommand);
-        return line;
+        // What is set holds for the commands that are there.
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
