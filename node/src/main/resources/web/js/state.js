@@ -267,7 +267,8 @@ function learn(state, data, now, status) {
   state.blocks.set(data.hash, {
     hash: data.hash, prev: data.prev, height: data.height, finder: data.finder, tx_count: data.tx_count, bits: data.bits ?? parent?.bits,
     total: data.work ? BigInt(`0x${data.work}`) : step === undefined ? undefined : parent.total + step,
-    time: Math.floor((data.time ?? now) / 1000), status, learned: now,
+    // When it was heard of; the header's time comes with the next picture.
+    time: Math.floor((data.time ?? now) / 1000), heard: data.time === undefined, status, learned: now,
   });
   return true;
 }

@@ -78,7 +78,7 @@ function blockTable(state) {
     h('tbody', {}, newest.map(block => h('tr', {},
       h('td', {}, h('a', { href: `#/block/${block.hash}` }, h('b', {}, block.height))),
       h('td', {}, hashText(block.hash, { href: `#/block/${block.hash}`, length: 16 }), block.status === 'stale' ? h('span', { class: 's k3' }, ` ${t('explore.stale')}`) : ''),
-      h('td', { class: 'col-time' }, block.time ? stamp(block.time) : ''),
+      h('td', { class: 'col-time' }, block.time && !block.heard ? stamp(block.time) : ''),
       h('td', {}, block.finder ? h('span', { class: 'where' }, icon(state.nodes.find(node => node.name === block.finder)?.index ?? -1), nodeName(block.finder)) : ''),
       h('td', { class: 'col-transactions' }, block.tx_count ?? ''),
       h('td', { class: 'col-size' }, block.size ? bytes(block.size) : '')))));
