@@ -11,7 +11,7 @@ if errorlevel 1 (
 )
 set "MODULE=node"
 set "JAR=wonsi.jar"
-set "FLAGS=-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dfile.encoding=UTF-8 -XX:+UseSerialGC"
+set "FLAGS=-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 -Dfile.encoding=UTF-8 -XX:+UseSerialGC"
 set "WALLET="
 if /i "%~1"=="wallet" set "WALLET=1"
 rem How this file starts itself to make the wallet's class archive.

@@ -341,8 +341,8 @@ class HostileFilesTest {
         Files.writeString(directory, "precious");
         assertThat(start())
                 .isInstanceOf(CommandFailedException.class)
-                .hasMessage("the data directory " + directory + " can't be written (FileAlreadyExistsException: "
-                        + directory + "); make it writable, or choose another with --data-dir");
+                .hasMessage("the data directory " + directory + " can't be made: " + directory
+                        + " is a file; choose another with --data-dir");
         assertThat(directory).hasContent("precious");
         directory = Files.createSymbolicLink(temporary.resolve("link"), real);
         assertThat(start()).isNull();

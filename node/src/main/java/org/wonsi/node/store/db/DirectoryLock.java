@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,11 @@ public final class DirectoryLock implements Closeable {
             Files.createDirectories(directory);
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new StorageException(
+                    StorageException.Kind.NOT_WRITABLE,
+                    "the data directory " + directory + " can't be made: " + e.getMessage()
+                            + " is a file; choose another with --data-dir");
         } catch (IOException e) {
             throw new StorageException(
                     StorageException.Kind.NOT_WRITABLE,
