@@ -333,7 +333,8 @@ class NodeTest {
                         .inputs()
                         .forEach(input -> assertThat(spent.add(input.prevout())).isTrue());
             }
-            assertThat(node.snapshot().mempool()).hasSize(20);
+            // A busy node lists what waits 50 ms later.
+            network.await("twenty payments", () -> node.snapshot().mempool().size() == 20);
             mine(node, 1);
             assertThat(node.snapshot().mempool()).isEmpty();
             // Block 2's coinbase has matured meanwhile: 100 coins less 20, less fees.
