@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The migrations of a database to the newest schema: the numbered scripts of {@code resources/db}, each in a transaction of its
@@ -62,7 +63,9 @@ public record Migrations(List<String> scripts) {
         try {
             apply(connection, found);
         } catch (SQLException e) {
-            List<String> foreign = found == 0 ? List.of() : foreign(connection);
+            // SQLite's word for a statement that it can't do; a full or failing disk has another.
+            boolean statement = e.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code;
+            List<String> foreign = found > 0 && statement ? foreign(connection) : List.of();
             if (foreign.isEmpty()) {
                 throw e;
             }
