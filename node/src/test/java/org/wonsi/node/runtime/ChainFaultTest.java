@@ -229,7 +229,8 @@ class ChainFaultTest {
         seoul.close();
         stumbling.faultsLeft.set(2);
         Node daegu = network.start("Seoul2", busan);
-        network.await("put aside", () -> stumbling.faultsLeft.get() == 0);
+        network.await("put aside", () -> stumbling.readAnew("Seoul2") == 2);
+        assertThat(stumbling.faultsLeft.get()).isZero();
         stumbling.rested();
         network.awaitPeers(daegu, 1);
         StumblingNetwork.assertSameAsDisk(daegu);

@@ -106,9 +106,14 @@ final class StumblingNetwork implements AutoCloseable {
     }
 
     long readAnew() {
+        return readAnew("Seoul");
+    }
+
+    /** How often a node has read its chain anew; after that it rests, and not before. */
+    long readAnew(String node) {
         return network.nodeGroup().events().after(0).stream()
                 .filter(event -> event.body().equals(new LoggedEvent.Status("chain_read_anew", "")))
-                .filter(event -> event.node().equals("Seoul"))
+                .filter(event -> event.node().equals(node))
                 .count();
     }
 
