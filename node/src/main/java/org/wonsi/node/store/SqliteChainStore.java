@@ -86,8 +86,9 @@ public final class SqliteChainStore implements ChainStore {
     private boolean together;
     private final List<StoredHeader> taken = new ArrayList<>();
     private boolean roomy;
-    private @Nullable BlockHash lastUndo;
-    private CoinRows.Spent lastSpent = new CoinRows.Spent(List.of());
+
+    /** What was read last by {@link #undo}, for the {@link #disconnect} that follows. */
+    private Optional<CoinRows.Spent> lastSpent = Optional.empty();
 
     private SqliteChainStore(
             DirectoryLock lock,
@@ -364,10 +365,8 @@ public final class SqliteChainStore implements ChainStore {
         }
         // Else all before was written when the first block was taken back, and undo data of lower blocks don't change
         // by it.
-        Optional<CoinRows.Spent> spent = CoinRows.spent(reader, hash);
-        lastUndo = spent.isPresent() ? hash : null;
-        lastSpent = spent.orElse(new CoinRows.Spent(List.of()));
-        return spent.map(CoinRows.Spent::undo);
+        lastSpent = CoinRows.spent(reader, hash);
+        return lastSpent.map(CoinRows.Spent::undo);
     }
 
     // ------------------------------------------------------------------------------------------- writing
@@ -424,9 +423,13 @@ public final class SqliteChainStore implements ChainStore {
         if (together && taken.size() > 1) {
             makeRoom(true);
         }
-        coins.takeBack(block, header.hash().equals(lastUndo) ? lastSpent.entries() : List.of());
-        lastSpent = new CoinRows.Spent(List.of());
-        lastUndo = null;
+        coins.takeBack(
+                block,
+                lastSpent
+                        .filter(spent -> spent.block().equals(header.hash()))
+                        .map(CoinRows.Spent::entries)
+                        .orElse(List.of()));
+        lastSpent = Optional.empty();
         tip = header.header().prevBlock();
         if (!together || taken.size() == MOST_TAKEN) {
             takeBack();
@@ -520,7 +523,7 @@ public final class SqliteChainStore implements ChainStore {
         unsaved.clear();
         headersOnTheWay.set(0);
         coins.clear();
-        lastUndo = null;
+        lastSpent = Optional.empty();
         numbers.read(reader);
         tip = readTip(reader);
         durableTip = tip;

@@ -25,11 +25,12 @@ public final class CoinRows {
             + " WHERE t.txid = ?1 AND t.replaced_by = 0 AND ?2 < t.output_count";
 
     /**
-     * What a block spent: the coins, and the numbers of their rows in the same order.
+     * What a block spent, with the numbers of the coins' rows.
      *
+     * @param block the one that spent
      * @param entries of each transaction but the coinbase, one for each input
      */
-    public record Spent(List<List<CoinCache.Entry>> entries) {
+    public record Spent(BlockHash block, List<List<CoinCache.Entry>> entries) {
         /** The coins alone. */
         public BlockUndo undo() {
             return new BlockUndo(entries.stream()
@@ -89,6 +90,6 @@ public final class CoinRows {
                         .add(new CoinCache.Entry(row.getLong(6), coin(row))),
                 first,
                 end);
-        return Optional.of(new Spent(spent));
+        return Optional.of(new Spent(hash, spent));
     }
 }
