@@ -92,7 +92,7 @@ final class ImportBench implements Benchmark {
         try (checks;
                 SqliteChainStore store = SqliteChainStore.open(data, ChainParams.regtest(), StoreOptions.standard())) {
             ChainState chain = new ChainState(ChainParams.regtest(), store, checks);
-            store.beginFilling();
+            store.setBulk(true);
             done = BlockImport.run(
                     file,
                     ChainParams.regtest().magic(),

@@ -63,7 +63,7 @@ public final class StorePreparation {
         try (SqliteChainStore store = SqliteChainStore.open(config.dataDirectory(), config.params(), config.store())) {
             ChainState chain = new ChainState(config.params(), store, nodeGroup.scriptChecks());
             ImportTarget target = ImportTarget.of(chain, nodeGroup.clock());
-            store.beginFilling();
+            store.setBulk(true);
             try {
                 if (rebuild) {
                     out.println("rebuilding the database from its blocks ...");

@@ -18,6 +18,7 @@ final class AddressIndexBuilder implements AutoCloseable {
     /** The builder's progress, for any thread to read. */
     static final class Progress {
         private volatile AddressIndexState state;
+        private boolean mayBeLeftOut;
 
         Progress(AddressIndexState state) {
             this.state = state;
@@ -29,6 +30,35 @@ final class AddressIndexBuilder implements AutoCloseable {
 
         void set(AddressIndexState next) {
             state = next;
+        }
+
+        /**
+         * Leaves a complete index out while a chain that has just begun is filled: a node that catches up with everybody else can
+         * hardly be asked for addresses. For the thread that changes the chain.
+         */
+        void leaveOut(WriterThread writer) {
+            if (state.complete()) {
+                mayBeLeftOut = true;
+                writer.writeSoon(new StoreChange.Task(connection -> {
+                    if (AddressIndex.leaveOut(connection)) {
+                        state = AddressIndexState.LEFT_OUT;
+                    }
+                }));
+            }
+        }
+
+        /**
+         * Makes it, if it was left out. Only the next commit waits for that; a process that ends before leaves it to the next
+         * start. For the thread that changes the chain.
+         */
+        void make(WriterThread writer) {
+            if (mayBeLeftOut) {
+                mayBeLeftOut = false;
+                writer.writeSoon(new StoreChange.Task(connection -> {
+                    AddressIndex.make(connection);
+                    state = AddressIndexState.COMPLETE;
+                }));
+            }
         }
     }
 

@@ -23,7 +23,6 @@ import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ChainNote;
 import org.wonsi.node.store.db.CoinCache;
@@ -465,8 +464,11 @@ public final class SqliteChainStore implements ChainStore {
     public void setBulk(boolean wanted) {
         bulk = wanted;
         makeRoom(wanted);
-        if (!wanted) {
+        if (wanted) {
+            index.leaveOut(writer);
+        } else {
             drain();
+            index.make(writer);
         }
     }
 
@@ -480,18 +482,10 @@ public final class SqliteChainStore implements ChainStore {
         }
     }
 
-    /** Begins bulk mode for a chain that nobody reads until {@link #endFilling}: what only readers need is made then. */
-    public void beginFilling() {
-        setBulk(true);
-        if (index.get().kept()) {
-            writer.writeLater(new StoreChange.Task(AddressIndex::leaveOut));
-        }
-    }
-
-    /** Ends it; everything is durable. A process killed before leaves the rest to the next start. */
+    /** Ends bulk mode and waits until all that was left for its end is durable, too. */
     public void endFilling() {
-        writer.writeNow(new StoreChange.Task(AddressIndex::make));
         setBulk(false);
+        writer.writeNow(new StoreChange.Barrier());
     }
 
     /** Runs statements on the writing connection, in a transaction with what waits; for tests. */
@@ -527,7 +521,7 @@ public final class SqliteChainStore implements ChainStore {
         numbers.read(reader);
         tip = readTip(reader);
         durableTip = tip;
-        setBulk(false);
+        endFilling();
         if (indexBuilder.filter(builder -> !builder.isAlive()).isPresent()) {
             indexBuilder = buildIndex(index, writer, file);
         }

@@ -103,10 +103,18 @@ class AddressIndexTest {
             Path place = directory.resolve("filled" + killed);
             database = place.resolve("chain.db");
             try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH)) {
-                store.beginFilling();
+                store.setBulk(true);
                 accept(store, blocks.subList(0, 4));
                 store.drain();
                 assertThat(definition(database)).isEmpty();
+                try (ChainQueries queries = store.openQueries()) {
+                    assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.LEFT_OUT);
+                    boolean quick = queries.read(q -> q.hasAddressIndex());
+                    assertThat(quick).isFalse();
+                    assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount())
+                            .as("who asked just before it was left out")
+                            .isEqualTo(4);
+                }
                 if (killed == 0) {
                     store.endFilling();
                     assertThat(definition(database)).isEqualTo(asInTheScript);
@@ -115,17 +123,55 @@ class AddressIndexTest {
             try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH);
                     ChainQueries queries = store.openQueries()) {
                 assertThat(definition(database)).isEqualTo(asInTheScript);
-                store.beginFilling();
                 accept(store, blocks.subList(4, 6));
-                store.drain();
-                assertThat(definition(database))
-                        .as("a chain that isn't empty keeps it")
-                        .isEqualTo(asInTheScript);
                 assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(6);
             }
             assertThat(FullVerification.run(place, REGTEST, ScriptCheckRunner.inOrder(), p -> {}, () -> false)
                             .isSound())
                     .isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a chain of up to a thousand outputs gives it up for bulk mode, one of more keeps it; bulk mode's end makes it")
+    void few() throws Exception {
+        Path place = directory.resolve("few");
+        List<Block> many = new TinyChain(2).blocks(1_001);
+        try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH);
+                ChainQueries queries = store.openQueries()) {
+            accept(store, many.subList(0, 999));
+            Path database = store.file();
+            List<String> asInTheScript = definition(database);
+            store.setBulk(true);
+            store.drain();
+            assertThat(definition(database)).isEmpty();
+            store.setBulk(false);
+            awaitComplete(queries);
+            // A next change waits for it, so here it is made.
+            accept(store, many.subList(999, 1_000));
+            assertThat(definition(database)).hasSize(1).isEqualTo(asInTheScript);
+            store.setBulk(true);
+            store.drain();
+            assertThat(definition(database)).isEqualTo(asInTheScript);
+            assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.COMPLETE);
+            store.setBulk(false);
+            accept(store, many.subList(1_000, 1_001));
+            assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(1_001);
+        }
+    }
+
+    @Test
+    @DisplayName("a store that is read anew amid bulk mode has it again")
+    void anew() throws Exception {
+        Path place = directory.resolve("anew");
+        try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH);
+                ChainQueries queries = store.openQueries()) {
+            store.setBulk(true);
+            accept(store, blocks.subList(0, 3));
+            store.reopen();
+            assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.COMPLETE);
+            assertThat(definition(store.file())).hasSize(1);
         }
     }
 
@@ -144,10 +190,10 @@ class AddressIndexTest {
     @Test
     @DisplayName("how far it is, is known after every step and at the next start, which goes on from there")
     void progress() throws Exception {
-        assertThat(prepare(WITH)).isEqualTo(new AddressIndexState(true, false, 0, 0));
-        assertThat(step(2)).isEqualTo(new AddressIndexState(true, false, 33, 1));
-        assertThat(prepare(WITH)).isEqualTo(new AddressIndexState(true, false, 33, 1));
-        assertThat(step(3)).isEqualTo(new AddressIndexState(true, false, 83, 4));
+        assertThat(prepare(WITH)).isEqualTo(AddressIndexState.incomplete(0, 0));
+        assertThat(step(2)).isEqualTo(AddressIndexState.incomplete(33, 1));
+        assertThat(prepare(WITH)).isEqualTo(AddressIndexState.incomplete(33, 1));
+        assertThat(step(3)).isEqualTo(AddressIndexState.incomplete(83, 4));
         assertThat(step(1)).isEqualTo(AddressIndexState.COMPLETE);
         try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
                 ChainQueries queries = store.openQueries()) {
@@ -164,7 +210,7 @@ class AddressIndexTest {
         try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITHOUT)) {
             accept(store, blocks.subList(5, 6));
         }
-        assertThat(prepare(WITH)).isEqualTo(new AddressIndexState(true, false, 0, 0));
+        assertThat(prepare(WITH)).isEqualTo(AddressIndexState.incomplete(0, 0));
         try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
                 ChainQueries queries = store.openQueries()) {
             awaitComplete(queries);

@@ -59,7 +59,7 @@ final class CrashChild {
             say("begun");
             try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
                 ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
-                store.beginFilling();
+                store.setBulk(true);
                 Reindex.run(directory, store, chain, p -> {}, CrashChild::step);
                 store.endFilling();
                 say("rebuilt");
@@ -78,7 +78,7 @@ final class CrashChild {
     private static void importFile(Path directory, Path file) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
             ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
-            store.beginFilling();
+            store.setBulk(true);
             ImportTarget target = ImportTarget.of(chain, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
             BlockImport.run(file, PARAMS.magic(), target, p -> {}, CrashChild::step);
             store.endFilling();

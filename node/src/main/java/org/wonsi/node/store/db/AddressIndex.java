@@ -24,18 +24,23 @@ public final class AddressIndex {
     /** SQLite's own index; {@code 001_chain.sql} makes the same. */
     private static final String BY_SCRIPT = "output_script";
 
+    /** With as many, to make the index anew takes no time worth mentioning. */
+    private static final long FEW_OUTPUTS = 1_000;
+
     private AddressIndex() {}
 
     /**
-     * Leaves SQLite's index out while an empty chain is filled, within the caller's transaction: keys of scripts are as good as
-     * random, so that each row would change another page of it. Does nothing once there are outputs beside genesis's.
+     * Leaves SQLite's index out while a chain that has just begun is filled, within the caller's transaction: keys of scripts are
+     * as good as random, so that each row would change another page of it. Does nothing once there are more than a few outputs;
+     * returns whether the index is missing now.
      */
-    public static void leaveOut(Connection connection) throws SQLException {
-        if (number(connection, "SELECT coalesce(max(id), 0) FROM output WHERE id > ?1", 1) == 0) {
+    public static boolean leaveOut(Connection connection) throws SQLException {
+        if (number(connection, "SELECT coalesce(max(id), 0) FROM output WHERE id > ?1", FEW_OUTPUTS) == 0) {
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("DROP INDEX IF EXISTS " + BY_SCRIPT);
             }
         }
+        return isLeftOut(connection);
     }
 
     /** Whether SQLite's index was left out, and not made since: the process that did so was killed. */
@@ -133,7 +138,7 @@ public final class AddressIndex {
                 "SELECT coalesce((SELECT t.height FROM output o JOIN tx t ON t.id = o.tx_id WHERE o.id <= ?1"
                         + " ORDER BY o.id DESC LIMIT 1), 0)",
                 done);
-        return new AddressIndexState(true, false, (int) (100 * done / number(connection, LAST)), (int) height);
+        return AddressIndexState.incomplete((int) (100 * done / number(connection, LAST)), (int) height);
     }
 
     private static long number(Connection connection, String key) throws SQLException {

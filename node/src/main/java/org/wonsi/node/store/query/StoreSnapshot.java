@@ -150,7 +150,10 @@ public final class StoreSnapshot {
         return CoinRows.output(reader, outPoint);
     }
 
-    /** Whether the address index is complete; without it the four methods below throw {@link IllegalStateException}. */
+    /**
+     * Whether the address index answers quickly. Without it the methods below throw {@link IllegalStateException}, unless it is
+     * only left out while a new chain is filled: that may begin between this question and the next.
+     */
     public boolean hasAddressIndex() {
         return addressIndex.get().complete();
     }
@@ -181,7 +184,7 @@ public final class StoreSnapshot {
     }
 
     private ScriptReads indexed() {
-        if (!hasAddressIndex()) {
+        if (!addressIndex.get().answers()) {
             throw new IllegalStateException("this node has no complete address index (it was started with"
                     + " --no-address-index, or is building it); ask hasAddressIndex() first");
         }

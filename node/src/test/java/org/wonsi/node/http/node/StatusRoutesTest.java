@@ -12,10 +12,8 @@ class StatusRoutesTest {
     @DisplayName("the address index is absent, on its way with percent and height, or complete at the tip's height")
     void addressIndex() {
         assertThat(StatusRoutes.index(AddressIndexState.NONE, 7)).isNull();
-        assertThat(StatusRoutes.index(new AddressIndexState(true, false, 33, 1), 7))
-                .isEqualTo(new IndexStatus(false, 33, 1));
-        assertThat(StatusRoutes.index(new AddressIndexState(true, false, 99, 9), 7))
-                .isEqualTo(new IndexStatus(false, 99, 7));
+        assertThat(StatusRoutes.index(AddressIndexState.incomplete(33, 1), 7)).isEqualTo(new IndexStatus(false, 33, 1));
+        assertThat(StatusRoutes.index(AddressIndexState.incomplete(99, 9), 7)).isEqualTo(new IndexStatus(false, 99, 7));
         assertThat(StatusRoutes.index(AddressIndexState.COMPLETE, 7)).isEqualTo(new IndexStatus(true, 100, 7));
     }
 }
