@@ -80,4 +80,9 @@ public record BlockHeader(int version, BlockHash prevBlock, Hash256 merkleRoot, 
     public BlockHeader withNonce(long newNonce) {
         return new BlockHeader(version, prevBlock, merkleRoot, time, bits, newNonce);
     }
+
+    /** The same header on another block. */
+    public BlockHeader withPrevBlock(BlockHash newPrevBlock) {
+        return new BlockHeader(version, newPrevBlock, merkleRoot, time, bits, nonce);
+    }
 }

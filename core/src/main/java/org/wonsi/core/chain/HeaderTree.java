@@ -78,7 +78,9 @@ public final class HeaderTree {
      */
     private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
         HeaderNode parent = parent(header, hash);
-        HeaderNode node = new HeaderNode(header, hash, parent, status, sequence);
+        // The parent's name is there once: for 100,000 headers that spares 6 MB.
+        BlockHeader named = header.withPrevBlock(parent.hash());
+        HeaderNode node = new HeaderNode(named, hash, parent, status, sequence);
         node.setAside(aside.contains(hash));
         nodes.put(hash, node);
         leaves.remove(parent);

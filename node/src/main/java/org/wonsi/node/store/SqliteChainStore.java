@@ -6,13 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
@@ -306,15 +305,21 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     private void readHeaders(Consumer<StoredHeader> consumer) {
-        Set<BlockHash> before = new HashSet<>();
-        reader.each("SELECT " + HeaderRows.COLUMNS + " FROM header h ORDER BY h.id", row -> {
+        AtomicReference<BlockHash> last = new AtomicReference<>();
+        reader.each("SELECT " + HeaderRows.COLUMNS + ", h.id FROM header h ORDER BY h.id", row -> {
             StoredHeader header = HeaderRows.stored(row);
-            if (header.height() > 0 && !before.contains(header.header().prevBlock())) {
+            BlockHash prev = header.header().prevBlock();
+            // Nearly every row follows its parent's; to keep all hashes for the others would be a second tree.
+            if (header.height() > 0 && !prev.equals(last.get()) && !isBefore(prev, row.getLong(12))) {
                 throw StorageException.damagedRow("table header: no header stands before " + header.hash());
             }
-            before.add(header.hash());
+            last.set(header.hash());
             consumer.accept(header);
         });
+    }
+
+    private boolean isBefore(BlockHash hash, long id) {
+        return reader.number("SELECT 1 FROM header WHERE hash = ?1 AND id < ?2", hash.hash(), id) == 1;
     }
 
     @Override

@@ -190,6 +190,10 @@ class HostileFilesTest {
                         "a missing header",
                         "DELETE FROM header WHERE height = 5",
                         "table header: no header stands before HASH"),
+                rows(
+                        "a header behind its children",
+                        "UPDATE header SET id = id + 1000 WHERE height = 5",
+                        "table header: no header stands before HASH"),
                 rows("no tip", "DELETE FROM chain WHERE height = 10", "its tables end at different blocks"),
                 attack(
                         "an index that is half built to nowhere",
