@@ -13,6 +13,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.node.http.route.ResponseWriter;
 import org.wonsi.node.http.rpc.call.RpcJson;
 
 /**
@@ -48,16 +50,23 @@ record RpcAnswer(int status, JsonNode json, List<Runnable> afterwards) {
      */
     void send(Request request, Response response, Callback callback) throws IOException {
         begin(request, response);
-        List<byte[]> body = body();
-        int last = body.size() - 1;
-        if (last > 0) {
+        List<ByteString> body = body();
+        List<ByteBuffer> parts = body.stream()
+                .flatMap(value -> ResponseWriter.parts(value).stream())
+                .toList();
+        if (parts.size() > 1) {
             response.getHeaders()
                     .put(
                             HttpHeader.CONTENT_LENGTH,
-                            body.stream().mapToLong(part -> part.length).sum());
+                            body.stream().mapToLong(ByteString::size).sum());
         }
-        for (int i = 0; i <= last; i++) {
-            Content.Sink.write(response, i == last, ByteBuffer.wrap(body.get(i)));
+        int written = 0;
+        for (ByteBuffer part : parts) {
+            written++;
+            Content.Sink.write(response, written == parts.size(), part);
+        }
+        if (written == 0) {
+            Content.Sink.write(response, true, ByteBuffer.allocate(0));
         }
         callback.succeeded();
     }
@@ -65,11 +74,11 @@ record RpcAnswer(int status, JsonNode json, List<Runnable> afterwards) {
     /** The same for a small answer, by a thread that may not wait. */
     void sendAtOnce(Request request, Response response, Callback callback) {
         begin(request, response);
-        List<byte[]> body = body();
+        List<ByteString> body = body();
         if (body.size() > 1) {
             throw new IllegalStateException("an answer in " + body.size() + " parts isn't small");
         }
-        response.write(true, ByteBuffer.wrap(body.get(0)), callback);
+        response.write(true, body.get(0).asReadOnlyBuffer(), callback);
     }
 
     private void begin(Request request, Response response) {
@@ -78,8 +87,8 @@ record RpcAnswer(int status, JsonNode json, List<Runnable> afterwards) {
         addHeaders(response.getHeaders()::put);
     }
 
-    private List<byte[]> body() {
-        return json.isMissingNode() ? List.of(new byte[0]) : RpcJson.lineInParts(json);
+    private List<ByteString> body() {
+        return json.isMissingNode() ? List.of(ByteString.EMPTY) : RpcJson.lineInParts(json);
     }
 
     private void doAfterwards(Request request) {

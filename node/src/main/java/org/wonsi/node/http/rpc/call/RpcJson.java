@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Amount;
 
 /**
@@ -80,18 +82,15 @@ public final class RpcJson {
 
     /** The JSON as a line of UTF-8. */
     public static byte[] line(JsonNode json) {
-        List<byte[]> parts = lineInParts(json);
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        ByteArrayOutputStream all = new ByteArrayOutputStream(
-                parts.stream().mapToInt(part -> part.length).sum());
-        parts.forEach(all::writeBytes);
-        return all.toByteArray();
+        List<ByteString> parts = lineInParts(json);
+        ByteBuffer all =
+                ByteBuffer.allocate(parts.stream().mapToInt(ByteString::size).sum());
+        parts.forEach(part -> all.put(part.asReadOnlyBuffer()));
+        return all.array();
     }
 
     /** The same in parts, one at least, for who can send one after the other. */
-    public static List<byte[]> lineInParts(JsonNode json) {
+    public static List<ByteString> lineInParts(JsonNode json) {
         WrittenJson.Parts parts = new WrittenJson.Parts();
         write(json, parts);
         parts.write(LINE_END, 0, LINE_END.length);
@@ -99,7 +98,11 @@ public final class RpcJson {
     }
 
     private static void write(JsonNode json, Writer text) {
-        write(text, generator -> MAPPER.writeTree(generator, json));
+        try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(text))) {
+            MAPPER.writeTree(generator, json);
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
     }
 
     /** A writing of JSON, value by value. */
@@ -110,17 +113,17 @@ public final class RpcJson {
 
     /** What is written, at once; so the tree of a long list needn't be in memory before its text is. */
     public static WrittenJson written(Writing writing) {
-        StringWriter text = new StringWriter();
-        write(text, writing);
-        return new WrittenJson(text.toString());
-    }
-
-    private static void write(Writer text, Writing writing) {
-        try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(text))) {
+        ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(utf8))) {
             writing.to(generator);
         } catch (IOException e) {
-            throw new IllegalStateException("JSON that can't be written", e);
+            throw unwritten(e);
         }
+        return new WrittenJson(ByteString.wrap(utf8.toByteArray()));
+    }
+
+    private static IllegalStateException unwritten(IOException e) {
+        return new IllegalStateException("JSON that can't be written", e);
     }
 
     /** An amount that came as a number or a text, in coins; a text has the form of a JSON number. */

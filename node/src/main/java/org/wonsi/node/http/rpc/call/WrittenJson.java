@@ -9,23 +9,29 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.wonsi.core.bytes.ByteString;
 
 /**
  * A JSON value that is written already, such as a block's transactions; a node of a tree that holds it is written without looking at
- * it, or copying it more than once.
+ * it, or copying it.
  *
- * @param text JSON
+ * @param utf8 JSON
  */
-public record WrittenJson(String text) implements JsonSerializable {
+public record WrittenJson(ByteString utf8) implements JsonSerializable {
+    /** The same as text. */
+    public String text() {
+        return new String(utf8.toByteArray(), StandardCharsets.UTF_8);
+    }
+
     @Override
     public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
         if (generator.getOutputTarget() instanceof Parts parts) {
             // What belongs between this value and the one before it.
             generator.writeRawValue("");
             generator.flush();
-            parts.add(text);
+            parts.add(utf8);
         } else {
-            generator.writeRawValue(text);
+            generator.writeRawValue(text());
         }
     }
 
@@ -37,7 +43,7 @@ public record WrittenJson(String text) implements JsonSerializable {
 
     /** A writer of JSON in UTF-8, in parts: each value that was written already is one of its own. */
     static final class Parts extends Writer {
-        private final List<byte[]> done = new ArrayList<>();
+        private final List<ByteString> done = new ArrayList<>();
         private final StringBuilder next = new StringBuilder();
 
         @Override
@@ -45,24 +51,20 @@ public record WrittenJson(String text) implements JsonSerializable {
             next.append(chars, from, count);
         }
 
-        private void add(String text) {
+        private void add(ByteString value) {
             end();
-            done.add(utf8(text));
+            done.add(value);
         }
 
         private void end() {
             if (!next.isEmpty()) {
-                done.add(utf8(next.toString()));
+                done.add(ByteString.wrap(next.toString().getBytes(StandardCharsets.UTF_8)));
                 next.setLength(0);
             }
         }
 
-        private static byte[] utf8(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-
         /** All that was written, in its order. */
-        List<byte[]> toList() {
+        List<ByteString> toList() {
             end();
             return List.copyOf(done);
         }

@@ -47,7 +47,7 @@ public final class BlockMethods implements MethodFamily {
 
     private final ChainView node;
     private final TransactionJson transactions;
-    private final RecentTexts recent = new RecentTexts(BLOCKS_KEPT, LONGEST_KEPT);
+    private final RecentJson recent = new RecentJson(BLOCKS_KEPT, LONGEST_KEPT);
 
     public BlockMethods(ChainView node) {
         this.node = node;
@@ -123,7 +123,7 @@ public final class BlockMethods implements MethodFamily {
             ArrayNode txs = json.putArray("tx");
             chain.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
         } else {
-            json.putPOJO("tx", new WrittenJson(transactions(block, chain, verbosity >= WITH_PREVOUTS)));
+            json.putPOJO("tx", transactions(block, chain, verbosity >= WITH_PREVOUTS));
         }
         return json;
     }
@@ -132,15 +132,14 @@ public final class BlockMethods implements MethodFamily {
      * A block's transactions as JSON. Of an active block they never change, unlike what stands around them, such as
      * {@code confirmations} and {@code nextblockhash}.
      */
-    private String transactions(BlockInfo block, StoreSnapshot chain, boolean withPrevouts) {
-        Supplier<String> write = () -> RpcJson.written(generator -> {
-                    generator.writeStartArray();
-                    for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
-                        RpcJson.MAPPER.writeTree(generator, transactions.inBlock(tx, withPrevouts));
-                    }
-                    generator.writeEndArray();
-                })
-                .text();
+    private WrittenJson transactions(BlockInfo block, StoreSnapshot chain, boolean withPrevouts) {
+        Supplier<WrittenJson> write = () -> RpcJson.written(generator -> {
+            generator.writeStartArray();
+            for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
+                RpcJson.MAPPER.writeTree(generator, transactions.inBlock(tx, withPrevouts));
+            }
+            generator.writeEndArray();
+        });
         // What a block on a branch spends is known only as far as the branch is.
         return block.active() ? recent.of(block.hash().toDisplay() + withPrevouts, write) : write.get();
     }

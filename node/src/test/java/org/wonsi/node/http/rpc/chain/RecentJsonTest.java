@@ -1,22 +1,26 @@
 package org.wonsi.node.http.rpc.chain;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.node.http.rpc.call.WrittenJson;
 
-@DisplayName("Recent texts")
-class RecentTextsTest {
+@DisplayName("Recent JSON")
+class RecentJsonTest {
     private final List<String> made = new ArrayList<>();
-    private final RecentTexts texts = new RecentTexts(2, 3);
+    private final RecentJson values = new RecentJson(2, 3);
 
     private String ask(String name) {
-        return texts.of(name, () -> {
-            made.add(name);
-            return name;
-        });
+        return values.of(name, () -> {
+                    made.add(name);
+                    return new WrittenJson(ByteString.copyOf(name.getBytes(US_ASCII)));
+                })
+                .text();
     }
 
     @Test
@@ -34,7 +38,7 @@ class RecentTextsTest {
     }
 
     @Test
-    @DisplayName("of three characters are kept, of four they are made each time")
+    @DisplayName("of three bytes is kept, of four it is made each time")
     void longest() {
         ask("abc");
         ask("abc");
