@@ -2,6 +2,7 @@ package org.wonsi.lab.explain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteReader;
@@ -15,7 +16,8 @@ import org.wonsi.core.tx.Transaction;
  * An explainer of bytes: of a block, header, transaction, message, script or address, field by field.
  *
  * <p>What the bytes are is found by trying: a message of the network begins with its magic and has its checksum; 80 bytes are
- * a header; else bytes that read to their end as a transaction or as a block are one; anything else is a script, because any bytes are. {@link Form} overrides the guess,
+ * a header; else bytes that read to their end as a transaction or as a block are one; a whole
+ * transaction or block with bytes left over is refused; anything else is a script, because any bytes are. {@link Form} overrides the guess,
  * and an address is never guessed: it comes as text ({@link Pasted}).
  */
 public final class Explainer {
@@ -52,7 +54,7 @@ public final class Explainer {
     /**
      * Explains the bytes as what they look like.
      *
-     * @throws MalformedException if there are none, or more than {@link #MAX_SIZE}
+     * @throws MalformedException if there are none, or more than {@link #MAX_SIZE}, or some behind a whole transaction or block
      */
     public Explanation explain(ByteString bytes) {
         checkSize(bytes);
@@ -92,7 +94,33 @@ public final class Explainer {
         if (reads(() -> Transaction.decode(bytes).inputs().get(0))) {
             return Form.TRANSACTION;
         }
-        return reads(() -> Block.decode(bytes)) ? Form.BLOCK : Form.SCRIPT;
+        if (reads(() -> Block.decode(bytes))) {
+            return Form.BLOCK;
+        }
+        checkNothingLeftOver(bytes, "block", reader -> {
+            List<Transaction> transactions = Block.decode(reader).transactions();
+            return !transactions.isEmpty() && transactions.get(0).isCoinbase();
+        });
+        checkNothingLeftOver(bytes, "transaction", reader -> isUsual(Transaction.decode(reader)));
+        return Form.SCRIPT;
+    }
+
+    /** Any bytes are a script, but a whole block or payment with something behind it was hardly meant as one. */
+    private static void checkNothingLeftOver(ByteString bytes, String what, Predicate<ByteReader> isOne) {
+        ByteReader reader = bytes.reader();
+        boolean[] one = {false};
+        if (reads(() -> one[0] = isOne.test(reader)) && one[0]) {
+            int left = reader.remaining();
+            throw new MalformedException("a " + what + " of " + reader.position() + " bytes, and " + left
+                    + (left == 1 ? " byte" : " bytes") + " left over");
+        }
+    }
+
+    /** No script begins like this by chance: a version that is in use, inputs and outputs. */
+    private static boolean isUsual(Transaction tx) {
+        return (tx.version() == 1 || tx.version() == 2)
+                && !tx.inputs().isEmpty()
+                && !tx.outputs().isEmpty();
     }
 
     private static boolean reads(Runnable decoding) {

@@ -37,6 +37,29 @@ class ExplainerTest {
         assertCovered(explainer.explain(ByteString.ofHex("76a9144d"), Explainer.Form.SCRIPT));
     }
 
+    @Test
+    @DisplayName("a whole transaction or block with bytes left over is told as that, unless a script is asked for")
+    void leftOver() {
+        ByteString tooLong = FIRST_PAYMENT.concat(ByteString.ofHex("00"));
+        assertThatThrownBy(() -> explainer.explain(tooLong))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("a transaction of 275 bytes, and 1 byte left over");
+        assertThatThrownBy(() -> explainer.explain(FIRST_PAYMENT.concat(FIRST_PAYMENT)))
+                .hasMessage("a transaction of 275 bytes, and 275 bytes left over");
+        assertThatThrownBy(() -> explainer.explain(GENESIS.concat(ByteString.ofHex("0000"))))
+                .hasMessage("a block of 285 bytes, and 2 bytes left over");
+        assertThat(explainer.explain(tooLong, Explainer.Form.SCRIPT).kind()).isEqualTo("script");
+        // Version, and no inputs and outputs: nobody's payment.
+        assertThat(explainer
+                        .explain(ByteString.ofHex("01000000" + "0000" + "00000000" + "51"))
+                        .kind())
+                .isEqualTo("script");
+        assertThat(explainer
+                        .explain(ByteString.ofHex("03").concat(tooLong.slice(1, tooLong.size())))
+                        .kind())
+                .isEqualTo("script");
+    }
+
     private static void assertCovered(Explanation explanation) {
         int next = 0;
         for (ByteField field : explanation.fields()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,8 +90,11 @@ final class DecodeCommand implements Callable<Integer> {
         try {
             return form.isPresent() ? explainer.explain(bytes, form.get()) : explainer.explain(bytes);
         } catch (MalformedException e) {
-            throw new CommandFailedException(
-                    "these bytes can't be read" + form.map(f -> " as a " + f).orElse("") + ": " + e.getMessage());
+            throw new CommandFailedException("these bytes can't be read"
+                    + form.map(f -> " as a " + f.name().toLowerCase(Locale.ROOT))
+                            .orElse("")
+                    + ": " + e.getMessage()
+                    + (form.isPresent() ? "" : "; --as says what to read them as"));
         }
     }
 
