@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The results of one run of a simulated network.
  *
- * @param seconds of virtual time
+ * @param seconds of virtual time, from the beginning until the network has settled
  * @param stale blocks found that aren't on the final chain
  * @param meanDelay seconds from a block's finding until another node has it; so are the percentiles
  * @param minersDelay the same by work: each node's delay counts by its share of the work, the finder's as none; of blocks
@@ -75,7 +75,9 @@ public record SimulationReport(
                 .map(e -> String.format(Locale.ROOT, "  %9d  %s\n", e.getValue(), e.getKey()))
                 .collect(Collectors.joining());
         // Put together by hand: a browser's String.format takes a doubled percent sign for a place of a value.
-        return "seed " + seed + ": " + nodes + " nodes, " + fixed(seconds / 3600, 1) + " hours of virtual time, height "
+        return "seed " + seed + ": " + nodes + " nodes, " + ScenarioSetting.plain(scenario.hours())
+                + " hours of virtual time and " + fixed(seconds / 60 - 60 * scenario.hours(), 0)
+                + " minutes to settle, height "
                 + height
                 + ", tip " + tip + "\n"
                 + "blocks found       " + blocks + ", of which stale " + stale + " = " + fixed(100 * staleRate(), 3)
