@@ -137,4 +137,11 @@ public record Lesson(
                 .flatMap(part -> part instanceof Step step ? Stream.of(step) : Stream.empty())
                 .toList();
     }
+
+    /** How many places a page goes through: steps and questions, as its list of steps counts them. */
+    public int length() {
+        return (int) parts.stream()
+                .filter(part -> part instanceof Step || part instanceof Ask)
+                .count();
+    }
 }

@@ -2,15 +2,20 @@ package org.wonsi.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
 
 @DisplayName("/lab and /lessons")
@@ -122,6 +127,25 @@ class LabRoutesTest {
                 .containsExactly(404, true);
         assertThat(client.get("/lessons/en/99").statusCode()).isEqualTo(404);
         assertThat(client.get("/lessons/en/x").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ko"})
+    @DisplayName("the list counts as many steps as each lesson's page goes through, questions among them")
+    void steps(String language) throws Exception {
+        JsonNode list = Json.MAPPER.readTree(client.get("/lessons/" + language).body());
+        assertThat(list).hasSizeGreaterThan(11);
+        for (JsonNode listed : list) {
+            int number = listed.path("number").asInt();
+            JsonNode parts = Json.MAPPER
+                    .readTree(client.get("/lessons/" + language + "/" + number).body())
+                    .path("parts");
+            long shown = StreamSupport.stream(parts.spliterator(), false)
+                    .filter(part ->
+                            List.of("step", "ask").contains(part.path("kind").asText()))
+                    .count();
+            assertThat(listed.path("steps").asLong()).as("lesson %d", number).isEqualTo(shown);
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class LessonJson {
                 .put("section", lesson.section())
                 .put("title", lesson.title())
                 .put("minutes", lesson.minutes())
-                .put("steps", lesson.steps().size());
+                .put("steps", lesson.length());
         json.set("plans", Json.MAPPER.valueToTree(lesson.plans()));
         json.set("needs", Json.MAPPER.valueToTree(lesson.needs()));
         json.set("lacks", Json.MAPPER.valueToTree(lacks));
