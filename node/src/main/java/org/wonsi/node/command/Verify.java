@@ -51,6 +51,7 @@ final class Verify {
         if (report.isSound()) {
             out.println("  sound: blocks 0 to " + report.last() + ", " + report.transactions() + " transactions and "
                     + report.outputs() + " outputs; all rules and scripts, every row of the tables, every stale block");
+            report.remarks().forEach(remark -> out.println("  " + remark));
         } else {
             report.faults().forEach(fault -> out.println("  " + fault));
             out.println("  " + (report.faults().size() < VerificationReport.MAX_FAULTS ? "" : "at least ")

@@ -13,6 +13,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheckRunner;
+import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ImportProgress;
@@ -93,7 +94,16 @@ public final class FullVerification {
             }
             faults.add(String.valueOf(e.getMessage()));
         }
-        return new VerificationReport(chain.first(), chain.last(), chain.transactions(), chain.outputs(), faults);
+        return new VerificationReport(
+                chain.first(), chain.last(), chain.transactions(), chain.outputs(), remarks(), faults);
+    }
+
+    private List<String> remarks() {
+        return faults.isEmpty() && AddressIndex.isLeftOut(reader)
+                ? List.of(
+                        "the index by script is still to be made: an import, a rebuild or a first sync goes on, or was"
+                                + " stopped before it made it; then the next start does")
+                : List.of();
     }
 
     /** SQLite's own check: pages, the order of rows, and that indexes hold what their tables hold. */

@@ -52,6 +52,12 @@ public final class AddressIndex {
         }
     }
 
+    /** The same of a file that somebody else may be writing. */
+    public static boolean isLeftOut(ReadConnection reader) {
+        return reader.list("SELECT 1 FROM sqlite_schema WHERE name = '" + BY_SCRIPT + "'", row -> row.getInt(1))
+                .isEmpty();
+    }
+
     /** Makes SQLite's index if it was left out. Its rows are sorted first, in a file if they don't fit into the cache. */
     public static void make(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
