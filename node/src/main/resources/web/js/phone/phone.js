@@ -264,7 +264,7 @@ async function patiently(ask) {
       return await ask(deadline(PATIENCE));
     } catch (problem) {
       console.warn(problem); // for whoever looks for the reason
-      put(document.getElementById('phone'), h('p', { class: 'trouble', role: 'alert' }, language() === 'ko' ? '노드가 응답하지 않아요. 다시 물어보고 있어요.' : 'The node doesn\'t answer. It is asked again.'));
+      put(document.getElementById('phone'), h('p', { class: 'trouble', role: 'alert' }, language() === 'ko' ? '노드가 응답하지 않습니다. 다시 물어보고 있습니다.' : 'The node doesn\'t answer. It is asked again.'));
       await new Promise(resolve => setTimeout(resolve, AGAIN));
     }
   }

@@ -145,8 +145,8 @@ class PhonePeerTest {
     void syncs() {
         assertThat(state("height")).isEqualTo(node.snapshot().tip().height());
         assertThat(state("refusals")).isEqualTo(0);
-        assertThat(phone.locator(".chain h2")).hasText("이 휴대폰은 노드예요");
-        assertThat(phone.locator(".phase")).hasText("연결됐어요. 모든 블록을 여기서 직접 검사해요.");
+        assertThat(phone.locator(".chain h2")).hasText("이 휴대폰은 노드입니다");
+        assertThat(phone.locator(".phase")).hasText("연결됐습니다. 모든 블록을 여기서 직접 검사합니다.");
         assertThat(phone.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .isEqualTo(0);
         assertThat(Axe.violations(phone)).isEmpty();
@@ -209,7 +209,7 @@ class PhonePeerTest {
         assertThat(run("incentive"))
                 .containsExactly(new Fact(1, "phones", Map.of("sent", "1", "refused", "1", "reason", "bad-cb-amount")));
         assertThat(phone.locator(".refusal .code")).hasText("bad-cb-amount", TEXT);
-        assertThat(phone.locator(".refusal h2")).hasText("이 휴대폰이 블록을 거부했어요");
+        assertThat(phone.locator(".refusal h2")).hasText("이 휴대폰이 블록을 거부했습니다");
         assertThat(Axe.violations(phone)).isEmpty();
         awaitTip();
         assertThat(tip(node)).isEqualTo(before);
@@ -256,7 +256,7 @@ class PhonePeerTest {
         awaitTip();
         assertThat(phone.evaluate("wonsiPeer.state.kept"))
                 .isEqualTo(Map.of("restored", height, "discarded", 0, "why", ""));
-        assertThat(phone.locator(".kept")).hasText("지난번에 보관한 블록 " + height + "개를 다시 검사해서 이어 가요");
+        assertThat(phone.locator(".kept")).hasText("지난번에 보관한 블록 " + height + "개를 다시 검사해서 이어 갑니다");
         phone.evaluate("""
                 at => new Promise((resolve, reject) => {
                   const opening = indexedDB.open('wonsi-peer-regtest');
@@ -308,7 +308,7 @@ class PhonePeerTest {
                     + " into the next")
     void lostNode() throws Exception {
         button("새 지갑 만들기").click();
-        button("적어 두었어요").click();
+        button("적어 두었습니다").click();
         Script own = Address.parse(phone.locator(".receive .grouped").textContent(), node.params())
                 .scriptPubKey();
         node.faucetWallet().pay(own, Amount.ofCoins(3)).get();
@@ -334,7 +334,7 @@ class PhonePeerTest {
         RegtestNetwork.mine(node, 3);
         awaitTip();
         assertThat(state("height")).isEqualTo(3);
-        assertThat(phone.locator(".kept")).hasText("다른 체인의 블록 " + (height + 1) + "개를 버렸어요", TEXT);
+        assertThat(phone.locator(".kept")).hasText("다른 체인의 블록 " + (height + 1) + "개를 버렸습니다", TEXT);
         // The change of yesterday's payment was never made on this chain.
         awaitBalance("0.00");
         assertThat(phone.locator(".history li")).hasCount(0);

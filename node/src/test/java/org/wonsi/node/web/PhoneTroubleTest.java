@@ -200,10 +200,10 @@ class PhoneTroubleTest {
             page.route("**/node/status", notAtFirst);
             page.addInitScript("{ const { now } = Date; Date.now = () => now() + 600_000; }");
             page.navigate(http.url() + "/phone");
-            assertThat(page.locator("[role=alert]").first()).hasText("노드가 응답하지 않아요. 다시 물어보고 있어요.", TEXT);
+            assertThat(page.locator("[role=alert]").first()).hasText("노드가 응답하지 않습니다. 다시 물어보고 있습니다.", TEXT);
             button(page, "새 지갑 만들기").waitFor();
             assertThat(asked.get()).isEqualTo(4);
-            assertThat(page.locator(".warning .trouble")).containsText("방의 시계와 10분 어긋나요", PART);
+            assertThat(page.locator(".warning .trouble")).containsText("방의 시계와 10분 어긋납니다", PART);
         }
     }
 }

@@ -162,7 +162,7 @@ class PhoneWalletPageTest {
         assertThat(phone.locator(".words li")).hasCount(12);
         words = shownWords(phone);
         assertThat(Axe.violations(phone)).isEmpty();
-        button(phone, "적어 두었어요").click();
+        button(phone, "적어 두었습니다").click();
         awaitBalance(phone, "0.00");
         assertThat(phone.locator(".words li")).hasCount(0);
         assertThat(phone.evaluate("wonsiPeer.call('addresses', 5)")).isEqualTo(String.join("\n", derived(words, 5)));
@@ -184,7 +184,7 @@ class PhoneWalletPageTest {
         assertThat(phone.locator(".receive .grouped")).hasText(derived(words, 2).get(1), TEXT);
         assertThat(phone.locator(".history li")).containsText("블록 111, 확인 1번", PART);
         button(phone, "증명 보기").click();
-        assertThat(phone.locator(".proof")).containsText("블록 111은 이 휴대폰이 전부 검사했어요", PART);
+        assertThat(phone.locator(".proof")).containsText("블록 111은 이 휴대폰이 전부 검사했습니다", PART);
     }
 
     @Test
@@ -198,7 +198,7 @@ class PhoneWalletPageTest {
         assertThat(phone.locator("#pay-to").inputValue()).isEqualTo(before).matches(ADDRESS);
         byte[] none = phone.locator(".balance").screenshot();
         phone.locator("#pay-photo").setInputFiles(new FilePayload("photo.png", "image/png", none));
-        assertThat(phone.locator(".pay .trouble")).containsText("QR 코드를 찾지 못했어요", PART);
+        assertThat(phone.locator(".pay .trouble")).containsText("QR 코드를 찾지 못했습니다", PART);
     }
 
     @Test
@@ -208,14 +208,14 @@ class PhoneWalletPageTest {
         phone.locator(".pay .choices button").first().click();
         phone.locator("#pay-amount").fill("2");
         button(phone, "확인하기").click();
-        assertThat(phone.locator(".pay .trouble")).containsText("코인이 모자라요. 지금 쓸 수 있는 건 1.00코인", PART);
+        assertThat(phone.locator(".pay .trouble")).containsText("코인이 모자랍니다. 지금 쓸 수 있는 것은 1.00코인", PART);
         phone.locator("#pay-amount").fill("0,25");
         button(phone, "확인하기").click();
         assertThat(phone.locator(".confirm dl")).containsText("0.25", PART);
         assertThat(phone.locator(".confirm")).isFocused();
         assertThat(Axe.violations(phone)).isEmpty();
         button(phone, "서명해서 보내기").click();
-        assertThat(phone.locator(".history li").first()).containsText("노드 1개가 봤다고 해요: 서울.", PART);
+        assertThat(phone.locator(".history li").first()).containsText("노드 1개가 봤다고 합니다: 서울.", PART);
         assertThat(node.snapshot().mempool().size()).isEqualTo(1);
         RegtestNetwork.mine(node, 1);
         assertThat(phone.locator(".history li").first()).containsText("블록 112, 확인 1번", PART);
@@ -235,17 +235,17 @@ class PhoneWalletPageTest {
         phone.reload();
         assertThat(phone.locator(".balance .sum")).hasAttribute("data-satoshis", satoshis, ATTRIBUTE);
         assertThat(phone.locator(".words li")).hasCount(0);
-        button(phone, "복구 낱말 보기").click();
+        button(phone, "복구 단어 보기").click();
         assertThat(shownWords(phone)).isEqualTo(words);
         button(phone, "지갑 지우기").click();
         button(phone, "지우기").click();
         assertThat(phone.evaluate("localStorage.getItem('wonsi.phone.wallet.regtest')"))
                 .isNull();
-        button(phone, "낱말로 되살리기").click();
+        button(phone, "복구 단어로 복구하기").click();
         phone.locator("#words").fill("가격 가격 가격");
         phone.locator("form .p").click();
         assertThat(phone.locator(".trouble[role=alert]").first())
-                .hasText(Pattern.compile("낱말은 12, 15, 18, 21, 24개 중 하나여야 하는데 3개예요."), TEXT);
+                .hasText(Pattern.compile("복구 단어는 12, 15, 18, 21, 24개 중 하나여야 하는데 3개입니다."), TEXT);
         phone.locator("#words").fill(String.join("  ", words));
         phone.locator("form .p").click();
         assertThat(phone.locator(".balance .sum")).hasAttribute("data-satoshis", satoshis, ATTRIBUTE);
@@ -258,7 +258,7 @@ class PhoneWalletPageTest {
     void names() {
         phone.locator("#own-name").fill("지우");
         button(phone, "정하기").click();
-        assertThat(phone.locator(".own .said")).hasText("이제 다른 사람이 이 이름으로 보낼 수 있어요.", TEXT);
+        assertThat(phone.locator(".own .said")).hasText("이제 다른 사람이 이 이름으로 보낼 수 있습니다.", TEXT);
         try (BrowserContext other = open("en")) {
             Page second = page(other);
             button(second, "Make a new wallet").click();
@@ -295,7 +295,8 @@ class PhoneWalletPageTest {
         phone.locator(".lend input").press("End");
         assertThat(phone.locator(".lend input")).hasValue("100");
         // Regtest's difficulty implies less than a try a second, so it is one; every second try is a block.
-        assertThat(phone.locator(".lend p[role=status]")).hasText(Pattern.compile("이 휴대폰이 블록 [1-9]\\d*개를 찾았어요."), TEXT);
+        assertThat(phone.locator(".lend p[role=status]"))
+                .hasText(Pattern.compile("이 휴대폰이 블록 [1-9]\\d*개를 찾았습니다."), TEXT);
         assertThat(phone.locator(".lend .line .k").last()).hasText(Pattern.compile("방 전체의 \\d+\\.\\d %"), TEXT);
         assertThat(Axe.violations(phone)).isEmpty();
         phone.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, value: true });"
@@ -317,7 +318,7 @@ class PhoneWalletPageTest {
         assertThat(derived(words, 10))
                 .contains(Address.ofScript(paid, node.params()).orElseThrow().toString());
         assertThat(phone.locator(".history li").first())
-                .containsText(Pattern.compile("블록을 찾은 보상이에요. 블록이 \\d+개 더 쌓이면 쓸 수 있어요."), PART);
+                .containsText(Pattern.compile("블록을 찾은 보상입니다. 블록이 \\d+개 더 쌓이면 쓸 수 있습니다."), PART);
     }
 
     @Test

@@ -39,6 +39,9 @@ import org.wonsi.node.simulation.OrderRefused;
 
 @DisplayName("the page's two languages")
 class TranslationTest {
+    /** An ending of polite talk among people; requests ("하세요"), a plain no and a stem without an ending are no such. */
+    private static final Pattern INFORMAL = Pattern.compile("(?<!세|아니|필)요(?![가-힣])");
+
     private static final Path SCRIPTS = Path.of("src/main/resources/web/js");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)");
     /** A key written out in a script; keys put together from parts are listed by their beginnings. */
@@ -133,10 +136,21 @@ class TranslationTest {
                 assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                         .as(file)
                         .doesNotContain(
-                                "거절", "까닭", "견주", "견줍", "대체", "링크", "전달", "승부", "검사합", "암호문", "가장 긴 체인", "하십시오",
-                                "해 주세요");
+                                "거절", "까닭", "견주", "견줍", "대체", "링크", "전달", "승부", "암호문", "가장 긴 체인", "하십시오", "해 주세요", "낱말",
+                                "열쇠")
+                        // A checksum, and not that something is checked.
+                        .doesNotContainPattern("검사합(?!니다)");
             }
         }
+    }
+
+    @Test
+    @DisplayName("every Korean sentence of the pages ends formally, on phones too")
+    void oneTone() throws IOException {
+        List<String> informal = words("ko").values().stream()
+                .filter(text -> INFORMAL.matcher(text).find())
+                .toList();
+        assertThat(informal).isEmpty();
     }
 
     @Test

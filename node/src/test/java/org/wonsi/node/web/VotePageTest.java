@@ -124,14 +124,14 @@ class VotePageTest {
         Page korean = phone("ko");
         Page english = phone("en");
         Page third = phone("en");
-        assertThat(korean.locator(".vote h1")).hasText("지금은 질문이 없어요");
+        assertThat(korean.locator(".vote h1")).hasText("지금은 질문이 없습니다");
         fits(korean);
         Page projector = projector("&lang=ko&theme=light#/lesson/3/2");
         assertThat(projector.locator(".asking .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
         assertThat(korean.locator(".vote h1")).hasText("이 변경은 어디까지 영향을 줄까요?", TEXT);
         assertThat(english.locator(".vote h1")).hasText("How far does this one change reach?", TEXT);
         answer(korean, 0).click();
-        assertThat(korean.locator(".vote h2")).hasText("아직 바꿀 수 있어요");
+        assertThat(korean.locator(".vote h2")).hasText("아직 바꿀 수 있습니다");
         answer(korean, 2).click();
         assertThat(korean.locator(".answer.chosen .own")).hasText("내 선택");
         // With the keyboard alone.
@@ -156,7 +156,7 @@ class VotePageTest {
         assertThat(projector.locator(".lesson-ask .right .letter")).hasText("C");
         assertThat(projector.locator(".ask-said")).hasText("2명 중 1명이 맞혔습니다. 이제 직접 확인합니다.");
         fits(projector);
-        assertThat(korean.locator(".pn h2").first()).hasText("맞혔어요", TEXT);
+        assertThat(korean.locator(".pn h2").first()).hasText("맞혔습니다", TEXT);
         assertThat(korean.locator(".answer .count")).hasText(new String[] {"0명", "1명", "1명"});
         assertThat(english.locator(".pn h2").first()).hasText("Not this time: it is C", TEXT);
         assertThat(third.locator(".pn h2").first()).hasText("The answer is C", TEXT);
