@@ -195,6 +195,11 @@ final class ChainView {
         return List.copyOf(notices);
     }
 
+    /** Whether this network was begun again, so that nothing of the chain known before is left. */
+    boolean isNewNetwork() {
+        return notices.stream().anyMatch(Notice.NewChain.class::isInstance);
+    }
+
     /** The newest header of the branch with the most work. */
     HeaderNode best() {
         return best;

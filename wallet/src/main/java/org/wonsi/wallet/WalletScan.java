@@ -341,8 +341,14 @@ final class WalletScan {
         return !scan.hints(txid).isEmpty();
     }
 
-    /** The block a transaction was in before a reorganisation, for those whose proof holds no more. */
+    /**
+     * The block a transaction was in before a reorganisation, for those whose proof holds no more. None of a network that was
+     * begun again: there was no reorganisation, and {@link Notice.NewChain} has said what there was.
+     */
     List<Notice> reorganisations() {
+        if (chain.isNewNetwork()) {
+            return List.of();
+        }
         List<Notice> found = new ArrayList<>();
         proofs.undone().forEach((txid, was) -> {
             Optional<HeaderNode> now = proofs.block(txid);

@@ -339,6 +339,8 @@ class LiesTest {
             assertThat(balance.path("total").asLong()).isZero();
             assertThat(balance.path("notices").get(0).asText())
                     .startsWith("the nodes' chain has nothing but the genesis block in common");
+            // The payments of the old network weren't undone by a reorganisation.
+            assertThat(balance.path("notices")).hasSize(1);
             assertThat(wallet.json("balance").path("notices")).isEmpty();
         }
     }
