@@ -71,8 +71,28 @@ class OptionDefaultsTest {
         assertThat(err.toString()).contains("choose seminar, regtest or mainnet");
         assertThat(run(writer, "seminar", "--nodes", "31")).isEqualTo(2);
         assertThat(err.toString()).contains("1 to 30 nodes, not 31");
-        assertThat(run(writer)).isEqualTo(2);
         assertThat(run(writer, "node", "--mine", "nobody")).isEqualTo(2);
         assertThat(err.toString()).contains("--mine: ");
+    }
+
+    @Test
+    @DisplayName("What is wrong is followed by what was perhaps meant and how to get help, and not by all options")
+    void help() {
+        assertThat(complaint("node", "--p2p-port", "8333").lines().skip(1))
+                .containsExactly("Possible solutions: --p2p", "See: wonsi node --help");
+        assertThat(complaint("node", "--network", "testnet").lines().skip(1)).containsExactly("See: wonsi node --help");
+        assertThat(complaint("lab", "fly").lines().skip(1)).containsExactly("See: wonsi lab --help");
+        assertThat(complaint("nodee").lines())
+                .containsExactly(
+                        "Unmatched argument at index 0: 'nodee'",
+                        "Did you mean: wonsi node or wonsi decode or wonsi lying-node?",
+                        "See: wonsi --help");
+        assertThat(complaint()).startsWith("a command is missing").contains("Usage: wonsi", "seminar");
+    }
+
+    private static String complaint(String... line) {
+        StringWriter err = new StringWriter();
+        assertThat(run(new PrintWriter(err, true), line)).isEqualTo(2);
+        return err.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.wonsi.node.command.program;
 
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +13,7 @@ public final class Program {
     public static CommandLine commandLine(Object commands) {
         return new CommandLine(commands)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, words) -> misused(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     // What the system refuses is told as what it is; anything else is a mistake of this program.
                     if (failure instanceof CommandFailedException || failure instanceof UncheckedIOException) {
@@ -22,8 +24,34 @@ public final class Program {
                 });
     }
 
+    /**
+     * Says what is wrong with the line, then what was perhaps meant and how to get help. All options, dozens of lines, would
+     * push what is wrong off the screen; only who names no command gets the list of them.
+     */
+    private static int misused(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        if (wrong instanceof MissingCommandException) {
+            command.usage(err);
+        } else {
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+            err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
     /** What is thrown where only a command's name would say what to do. */
     public static CommandLine.ParameterException missing(CommandSpec spec) {
-        return new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        return new MissingCommandException(spec);
+    }
+
+    private static final class MissingCommandException extends CommandLine.ParameterException {
+        private static final long serialVersionUID = 1;
+
+        MissingCommandException(CommandSpec spec) {
+            super(spec.commandLine(), "a command is missing");
+        }
     }
 }
