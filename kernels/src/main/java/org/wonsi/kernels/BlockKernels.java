@@ -49,6 +49,11 @@ public class BlockKernels {
         return new Block(new BlockHeader(1, BlockHash.ZERO, root, 0, 0, 0), payments);
     }
 
+    /** The bytes that are read. */
+    ByteString bytes() {
+        return bytes;
+    }
+
     /** What is read must be what was written, and fit the header's merkle root. */
     @Setup
     public void prepare() {

@@ -1,8 +1,10 @@
 package org.wonsi.kernels;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A group of measured loops, which {@code wonsi bench} asks for by its name. */
 enum KernelGroup {
@@ -13,12 +15,14 @@ enum KernelGroup {
     /** Scripts run. */
     SCRIPTS(ScriptKernels.class),
     /** Blocks read and their merkle roots computed. */
-    BLOCKS(BlockKernels.class);
+    BLOCKS(BlockKernels.class),
+    /** The same work by bitcoinj and by Wonsi: blocks and inputs. */
+    BITCOINJ(BitcoinjBlockKernels.class, BitcoinjScriptKernels.class);
 
-    private final Class<?> kernels;
+    private final String pattern;
 
-    KernelGroup(Class<?> kernels) {
-        this.kernels = kernels;
+    KernelGroup(Class<?>... kernels) {
+        this.pattern = Arrays.stream(kernels).map(Class::getName).collect(Collectors.joining("|", "(", ")\\..*"));
     }
 
     /** The name on the command line. */
@@ -28,7 +32,12 @@ enum KernelGroup {
 
     /** The expression by which JMH finds its methods. */
     String pattern() {
-        return "\\Q" + kernels.getName() + ".\\E.*";
+        return pattern;
+    }
+
+    /** Those that measure Wonsi alone. */
+    static List<KernelGroup> alone() {
+        return Arrays.stream(values()).filter(group -> group != BITCOINJ).toList();
     }
 
     /** The one of that name. */

@@ -21,7 +21,7 @@ import org.wonsi.core.crypto.NativeSecp256k1;
 import org.wonsi.core.pow.NonceSearchChoice;
 
 /**
- * The program: measures the groups that are named, all of them without a name, and prints a line each.
+ * The program: measures the groups that are named, without a name all but the comparison, and prints a line each.
  *
  * <p>Exit code 0, 1 if a kernel fails, 2 for a group that isn't there. JMH's own program, with its profilers and options,
  * is in the same jar: {@code java -cp kernels/target/wonsi-kernels.jar org.openjdk.jmh.Main -h}.
@@ -48,7 +48,7 @@ public final class KernelMeasurements {
             }
             group.ifPresent(groups::add);
         }
-        for (KernelGroup group : groups.isEmpty() ? List.of(KernelGroup.values()) : groups) {
+        for (KernelGroup group : groups.isEmpty() ? KernelGroup.alone() : groups) {
             try {
                 print(new Runner(options(group).build(), MACHINERY).run(), System.out);
             } catch (RunnerException e) {

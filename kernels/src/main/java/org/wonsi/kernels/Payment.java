@@ -31,6 +31,12 @@ record Payment(Transaction tx, Script scriptPubKey) {
         return tx.inputs().get(0).scriptSig();
     }
 
+    /** The same without its last output, which its signatures cover: so they no longer fit. */
+    Payment withoutLastOutput() {
+        List<TxOut> rest = tx.outputs().subList(0, tx.outputs().size() - 1);
+        return new Payment(new Transaction(tx.version(), tx.inputs(), rest, tx.lockTime()), scriptPubKey);
+    }
+
     /** One that spends a coin of one key by its hash, as nearly all did. */
     static Payment ofKeyHash(Random random) {
         PrivateKey key = PrivateKey.generate(random);

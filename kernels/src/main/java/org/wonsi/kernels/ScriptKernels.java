@@ -1,5 +1,6 @@
 package org.wonsi.kernels;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -35,8 +36,9 @@ public class ScriptKernels {
     /** As many as a script may hold beside pushes. */
     private static final int OPERATIONS = 201;
 
-    private final Set<ScriptFlag> flags =
-            EnumSet.of(ScriptFlag.P2SH, ScriptFlag.DERSIG, ScriptFlag.CHECKLOCKTIMEVERIFY);
+    /** The rules that these scripts are judged by. */
+    static final Set<ScriptFlag> FLAGS =
+            Collections.unmodifiableSet(EnumSet.of(ScriptFlag.P2SH, ScriptFlag.DERSIG, ScriptFlag.CHECKLOCKTIMEVERIFY));
 
     private final Payment keyHash = Payment.ofKeyHash(new Random(1));
     private final Payment twoOfThree = Payment.ofTwoOfThree(new Random(2));
@@ -69,7 +71,7 @@ public class ScriptKernels {
         return Interpreter.verify(
                 payment.scriptSig(),
                 payment.scriptPubKey(),
-                flags,
+                FLAGS,
                 new TransactionSignatureChecker(payment.tx(), 0, Amount.ofCoins(3)));
     }
 
@@ -88,6 +90,6 @@ public class ScriptKernels {
     /** What the interpreter itself costs: 201 additions, no signature. */
     @Benchmark
     public ScriptError arithmetic201() {
-        return Interpreter.verify(Script.EMPTY, counting, flags, SignatureChecker.NONE);
+        return Interpreter.verify(Script.EMPTY, counting, FLAGS, SignatureChecker.NONE);
     }
 }

@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @DisplayName("the measurements of kernels")
 class KernelMeasurementsTest {
     @ParameterizedTest
-    @CsvSource({"HASH,2", "SIGNATURES,4", "SCRIPTS,3", "BLOCKS,4"})
+    @CsvSource({"HASH,2", "SIGNATURES,4", "SCRIPTS,3", "BLOCKS,4", "BITCOINJ,14"})
     @DisplayName("run every kernel of a group, whose results are checked before they are timed")
     void everyKernelRuns(KernelGroup group, int kernels) throws RunnerException {
         assertThat(once(group))
@@ -45,6 +45,9 @@ class KernelMeasurementsTest {
     @DisplayName("are found by the words that a user types, and by no others")
     void words() {
         assertThat(List.of(KernelGroup.values()))
+                .extracting(KernelGroup::word)
+                .containsExactly("hash", "signatures", "scripts", "blocks", "bitcoinj");
+        assertThat(KernelGroup.alone())
                 .extracting(KernelGroup::word)
                 .containsExactly("hash", "signatures", "scripts", "blocks");
         assertThat(KernelGroup.of("scripts")).contains(KernelGroup.SCRIPTS);

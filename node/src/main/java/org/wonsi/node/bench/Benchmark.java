@@ -15,7 +15,12 @@ public interface Benchmark {
     /** Measures, and reports as it goes. */
     void run(BenchReport report) throws IOException, InterruptedException;
 
-    /** All of them, the quick ones first; {@code program} is the class that a process of this program starts with. */
+    /** bitcoinj and Wonsi at the same work; it takes two minutes, and is not among {@link #all}. */
+    static Benchmark besideBitcoinj() {
+        return KernelBench.besideBitcoinj();
+    }
+
+    /** All of those that need no asking for, the quick ones first; {@code program} is the class that a process of this program starts with. */
     static List<Benchmark> all(Class<?> program) {
         List<Benchmark> all = new ArrayList<>(KernelBench.all());
         all.add(new ImportBench());

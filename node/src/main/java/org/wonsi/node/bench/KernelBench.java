@@ -37,6 +37,11 @@ final class KernelBench implements Benchmark {
                 new KernelBench("blocks", "blocks of 2,000 payments read, written and hashed per second of one core"));
     }
 
+    /** The comparison with bitcoinj: two minutes, so only for who asks for it. */
+    static Benchmark besideBitcoinj() {
+        return new KernelBench("bitcoinj", "blocks and inputs per second of one core, by bitcoinj and by Wonsi");
+    }
+
     @Override
     public String name() {
         return group;

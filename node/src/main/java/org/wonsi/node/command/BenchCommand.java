@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this machine with Wonsi: hash, signatures, scripts, blocks, import, sync, http, start,"
-                + " wallet; all of them without a name. And soak: five nodes at work for --minutes, and whether memory stays flat."
+                + " wallet; all of them without a name. Only when named: bitcoinj, the same work by bitcoinj and by Wonsi; and soak, five nodes at work for --minutes, and whether memory stays flat."
                 + " With --against PATH, a bitcoind, both do the same work in turn, three times.")
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
@@ -64,6 +64,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Benchmark> all = new ArrayList<>(Benchmark.all(Wonsi.class));
         List<Benchmark> chosen = new ArrayList<>(names.isEmpty() ? all : List.of());
+        all.add(Benchmark.besideBitcoinj());
         all.add(soak());
         all.stream().filter(benchmark -> names.contains(benchmark.name())).forEach(chosen::add);
         List<String> known = all.stream().map(Benchmark::name).toList();

@@ -75,7 +75,7 @@ class LauncherTest {
         assertThat(said("bench", "hash"))
                 .startsWith("wonsi: building, because there is no kernels/target/wonsi-kernels.jar yet, which bench"
                         + " measures with; the");
-        for (String[] needed : new String[][] {{"bench"}, {"bench", "http", "blocks"}}) {
+        for (String[] needed : new String[][] {{"bench"}, {"bench", "http", "blocks"}, {"bench", "bitcoinj"}}) {
             assertThat(said(needed)).contains("there is no kernels/target/wonsi-kernels.jar yet");
         }
         assertThat(said("bench", "--against", "/nowhere")).doesNotContain("building");
