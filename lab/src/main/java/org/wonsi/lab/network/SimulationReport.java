@@ -76,8 +76,8 @@ public record SimulationReport(
                 .collect(Collectors.joining());
         // Put together by hand: a browser's String.format takes a doubled percent sign for a place of a value.
         return "seed " + seed + ": " + nodes + " nodes, " + ScenarioSetting.plain(scenario.hours())
-                + " hours of virtual time and " + fixed(seconds / 60 - 60 * scenario.hours(), 0)
-                + " minutes to settle, height "
+                + " hours of virtual time and " + fixed(seconds - 3600 * scenario.hours(), 0)
+                + " s to begin and settle, height "
                 + height
                 + ", tip " + tip + "\n"
                 + "blocks found       " + blocks + ", of which stale " + stale + " = " + fixed(100 * staleRate(), 3)

@@ -106,7 +106,7 @@ class SimulateCommandTest {
     void scenario() throws IOException {
         Path good = Files.writeString(directory.resolve("good"), "# unequal\nlargestShare = 0.9\nhours = 0.2\n");
         assertThat(run("--nodes", 3, "--scenario", good).out())
-                .startsWith("seed 1: 3 nodes, 0.2 hours of virtual time and 14 minutes to settle, ");
+                .startsWith("seed 1: 3 nodes, 0.2 hours of virtual time and 810 s to begin and settle, ");
         Path bad = Files.writeString(directory.resolve("bad"), "hours = 1\nspeed = 3\n");
         Run refused = run("--scenario", bad);
         assertThat(refused.code()).isEqualTo(2);
@@ -118,7 +118,7 @@ class SimulateCommandTest {
         Path full = Files.writeString(directory.resolve("full"), "#".repeat(64 * 1_024 - 12) + "\nhours = 0.1");
         assertThat(run("--nodes", 2, "--scenario", full).code()).isZero();
         assertThat(run("--nodes", 2, "--set", "hours=0.3").out())
-                .startsWith("seed 1: 2 nodes, 0.3 hours of virtual time and 14 minutes to settle, ");
+                .startsWith("seed 1: 2 nodes, 0.3 hours of virtual time and 810 s to begin and settle, ");
         assertThat(run("--set", "hours=0.3", "--set", "hours=1").err())
                 .contains("--set, line 2, 'hours=1': hours was set on an earlier line");
         assertThat(run("--nodes", 1).err()).contains("nodes is 2 to 5000, whole, not 1");
