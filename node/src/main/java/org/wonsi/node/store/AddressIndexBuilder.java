@@ -48,16 +48,23 @@ final class AddressIndexBuilder implements AutoCloseable {
         }
 
         /**
-         * Makes it, if it was left out. Only the next commit waits for that; a process that ends before leaves it to the next
-         * start. For the thread that changes the chain.
+         * Makes it, if it was left out; a process that ends before leaves it to the next start. For the thread that changes the
+         * chain.
+         *
+         * @param wait until it is there; else only the next commit waits for it
          */
-        void make(WriterThread writer) {
+        void make(WriterThread writer, boolean wait) {
             if (mayBeLeftOut) {
                 mayBeLeftOut = false;
-                writer.writeSoon(new StoreChange.Task(connection -> {
+                StoreChange make = new StoreChange.Task(connection -> {
                     AddressIndex.make(connection);
                     state = AddressIndexState.COMPLETE;
-                }));
+                });
+                if (wait) {
+                    writer.writeNow(make);
+                } else {
+                    writer.writeSoon(make);
+                }
             }
         }
     }

@@ -57,6 +57,9 @@ public final class SqliteChainStore implements ChainStore {
      */
     private static final int COINS_OF_BLOCK = 24_390;
 
+    /** With as many, their index is made before bulk mode is over: whoever then sees the tip can ask for addresses, too. */
+    private static final long OUTPUTS_WAITED_FOR = 20_000;
+
     /** Blocks that leave the active chain in one commit, in a reorganisation. */
     private static final int MOST_TAKEN = 64;
 
@@ -473,7 +476,7 @@ public final class SqliteChainStore implements ChainStore {
             index.leaveOut(writer);
         } else {
             drain();
-            index.make(writer);
+            index.make(writer, numbers.committedOutputId() <= OUTPUTS_WAITED_FOR);
         }
     }
 

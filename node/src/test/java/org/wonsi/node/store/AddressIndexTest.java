@@ -147,8 +147,7 @@ class AddressIndexTest {
             store.drain();
             assertThat(definition(database)).isEmpty();
             store.setBulk(false);
-            awaitComplete(queries);
-            // A next change waits for it, so here it is made.
+            assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.COMPLETE);
             accept(store, many.subList(999, 1_000));
             assertThat(definition(database)).hasSize(1).isEqualTo(asInTheScript);
             store.setBulk(true);

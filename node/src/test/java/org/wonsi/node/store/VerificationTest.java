@@ -62,6 +62,7 @@ class VerificationTest {
                 assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
             }
             chain.acceptBlock(stale, NOW);
+            store.endFilling();
         }
     }
 
