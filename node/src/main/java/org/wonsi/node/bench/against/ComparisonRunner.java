@@ -24,7 +24,7 @@ public final class ComparisonRunner {
     }
 
     /**
-     * All rows, or those that are named, against this {@code bitcoind}.
+     * All rows but the longest, or those that are named, against this {@code bitcoind}.
      *
      * @throws IOException if that program isn't there or is another; says what is wrong
      * @throws IllegalArgumentException if there is no row of a name
@@ -39,7 +39,7 @@ public final class ComparisonRunner {
             }
         }
         List<Row> chosen = all.stream()
-                .filter(row -> names.isEmpty() || names.contains(row.name()))
+                .filter(row -> names.contains(row.name()) || (names.isEmpty() && !row.isOnlyWhenNamed()))
                 .toList();
         return new ComparisonRunner(BitcoinCore.at(program), chosen);
     }

@@ -35,7 +35,7 @@ final class ComparisonSetup {
     private final Consumer<String> progress;
     private int fresh;
     private @Nullable Payments payments;
-    private @Nullable Path emptyFile;
+    private final Map<String, ChainFile> files = new HashMap<>();
 
     /**
      * The amount of work.
@@ -45,11 +45,12 @@ final class ComparisonSetup {
      * @param replaced blocks at the end of the chain that the branch replaces
      * @param loose payments that no block holds
      * @param empty blocks of the chain without payments
+     * @param many payments, and coins, of a large chain
      */
-    record Sizes(int blocks, int payments, int replaced, int loose, int empty) {
+    record Sizes(int blocks, int payments, int replaced, int loose, int empty, int many) {
         /** What a comparison is worth something with. */
         static Sizes full() {
-            return new Sizes(50, 2_000, 19, 3_000, 10_000);
+            return new Sizes(50, 2_000, 19, 3_000, 10_000, 1_000_000);
         }
     }
 
@@ -64,10 +65,22 @@ final class ComparisonSetup {
      */
     record Payments(Path file, int height, List<String> full, List<String> branch, List<String> loose) {}
 
+    /**
+     * A chain in a file, in Bitcoin Core's format.
+     *
+     * @param height of its last block
+     */
+    record ChainFile(Path path, int height) {}
+
     ComparisonSetup(Sizes sizes, Path directory, Consumer<String> progress) {
         this.sizes = sizes;
         this.directory = directory;
         this.progress = progress;
+    }
+
+    /** How much is much: payments and coins; and a tenth as many blocks without payments. */
+    int many() {
+        return sizes.many();
     }
 
     int emptyBlocks() {
@@ -114,16 +127,44 @@ final class ComparisonSetup {
 
     /** A file of empty blocks. */
     Path emptyFile() throws IOException {
-        Path known = emptyFile;
+        return emptyFile(sizes.empty()).path();
+    }
+
+    /** The same of so many. */
+    ChainFile emptyFile(int count) throws IOException {
+        return made(count + " empty blocks", count, chain -> chain.empty(count));
+    }
+
+    /** A file of so many payments of two coins each. */
+    ChainFile payments(int count) throws IOException {
+        int blocks = count / sizes.payments();
+        return made(count + " payments", blocks + ChainParams.regtest().coinbaseMaturity() + 10, chain -> {
+            chain.spread(2 * sizes.payments());
+            chain.payments(blocks, sizes.payments());
+        });
+    }
+
+    /** A file of a chain with so many coins. */
+    ChainFile coins(int count) throws IOException {
+        return made(
+                count + " coins",
+                count / 1_000 + ChainParams.regtest().coinbaseMaturity(),
+                chain -> chain.spread(count));
+    }
+
+    private ChainFile made(String what, int blocks, Consumer<PaidChain> fill) throws IOException {
+        ChainFile known = files.get(what);
         if (known == null) {
-            progress.accept("making " + sizes.empty() + " empty blocks ...");
-            known = directory.resolve("empty.dat");
-            try (BlockFile out = new BlockFile(known)) {
-                new PaidChain("/bench/", PaidChain.startOf(sizes.empty(), now), SEED, out::add).empty(sizes.empty());
+            progress.accept("making " + what + " ...");
+            Path file = directory.resolve(what.replace(' ', '-') + ".dat");
+            try (BlockFile out = new BlockFile(file)) {
+                PaidChain chain = new PaidChain("/bench/", PaidChain.startOf(blocks, now), SEED, out::add);
+                fill.accept(chain);
+                known = new ChainFile(file, chain.height());
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-            emptyFile = known;
+            files.put(what, known);
         }
         return known;
     }
@@ -154,6 +195,11 @@ final class ComparisonSetup {
     /** A program's data directory with the empty blocks in it. */
     Path withEmptyBlocks(ComparedNode node) throws IOException {
         return prepared(node, emptyFile(), sizes.empty());
+    }
+
+    /** A program's data directory with this chain in it. */
+    Path with(ComparedNode node, ChainFile chain) throws IOException {
+        return prepared(node, chain.path(), chain.height());
     }
 
     /** Keeps a directory that a program imported the file into, for who asks for one; false if there is one already. */

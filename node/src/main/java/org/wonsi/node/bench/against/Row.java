@@ -14,6 +14,11 @@ interface Row {
     /** Has one program do it once, and says what was measured: the same figures in the same order for every program. */
     List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException, InterruptedException;
 
+    /** Whether it takes so long that only who names it wants it. */
+    default boolean isOnlyWhenNamed() {
+        return false;
+    }
+
     /** All of them. */
     static List<Row> all() {
         return List.of(
@@ -29,6 +34,7 @@ interface Row {
                 new BlockJsonRow(),
                 new SendingRow(),
                 new TemplateRow(),
-                new RelayRow());
+                new RelayRow(),
+                new GrowthRow());
     }
 }

@@ -17,7 +17,7 @@ import org.wonsi.node.bench.ProcessMemory;
 final class RunningNode implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SHORTEST_BETWEEN_LOOKS = Duration.ofMillis(2).toNanos();
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(20);
     private static final int MOST_OF_THE_LOG = 2_000;
     private static final int KIB = 1024;
 

@@ -92,6 +92,14 @@ class ComparisonRunnerTest {
     }
 
     @Test
+    @DisplayName("leaves the longest row to who names it")
+    void longest() {
+        assertThat(Row.all().stream().filter(Row::isOnlyWhenNamed).map(Row::name))
+                .containsExactly("growth");
+        assertThat(Row.all().stream().filter(row -> !row.isOnlyWhenNamed())).hasSize(13);
+    }
+
+    @Test
     @DisplayName("counts more requests and less time as better, by the medians")
     void ratio() throws IOException {
         List<List<Measurement>> rival = List.of(figures(9, 100), figures(2, 400), figures(3, 200));
