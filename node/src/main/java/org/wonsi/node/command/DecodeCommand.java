@@ -91,10 +91,11 @@ final class DecodeCommand implements Callable<Integer> {
             return form.isPresent() ? explainer.explain(bytes, form.get()) : explainer.explain(bytes);
         } catch (MalformedException e) {
             throw new CommandFailedException("these bytes can't be read"
-                    + form.map(f -> " as a " + f.name().toLowerCase(Locale.ROOT))
-                            .orElse("")
+                    + form.map(f -> " as " + f.name().toLowerCase(Locale.ROOT)).orElse("")
                     + ": " + e.getMessage()
-                    + (form.isPresent() ? "" : "; --as says what to read them as"));
+                    + (form.isPresent() || bytes.isEmpty() || bytes.size() > Explainer.MAX_SIZE
+                            ? ""
+                            : "; --as says what to read them as"));
         }
     }
 

@@ -18,7 +18,7 @@ final class AddressIndexBuilder implements AutoCloseable {
     /** The builder's progress, for any thread to read. */
     static final class Progress {
         private volatile AddressIndexState state;
-        private boolean mayBeLeftOut;
+        private volatile boolean mayBeLeftOut;
 
         Progress(AddressIndexState state) {
             this.state = state;
@@ -54,18 +54,20 @@ final class AddressIndexBuilder implements AutoCloseable {
          * @param wait until it is there; else only the next commit waits for it
          */
         void make(WriterThread writer, boolean wait) {
-            if (mayBeLeftOut) {
-                mayBeLeftOut = false;
-                StoreChange make = new StoreChange.Task(connection -> {
-                    AddressIndex.make(connection);
-                    state = AddressIndexState.COMPLETE;
-                });
-                if (wait) {
-                    writer.writeNow(make);
-                } else {
-                    writer.writeSoon(make);
-                }
+            if (!mayBeLeftOut) {
+                return;
             }
+            if (wait) {
+                writer.writeNow(new StoreChange.MakeAddressIndex());
+            } else {
+                writer.writeSoon(new StoreChange.MakeAddressIndex());
+            }
+        }
+
+        /** It was committed: not before, or a mistake in the same transaction would take it back unnoticed. */
+        void made() {
+            mayBeLeftOut = false;
+            state = AddressIndexState.COMPLETE;
         }
     }
 
@@ -87,7 +89,7 @@ final class AddressIndexBuilder implements AutoCloseable {
         int told = state.get().percent();
         LOG.info("the address index is being built in the background, {} % are done", told);
         try {
-            while (!stopping && !state.get().complete()) {
+            while (!stopping && state.get().isIncomplete()) {
                 step();
                 if (state.get().percent() >= told + PERCENT_BETWEEN_LINES) {
                     told = state.get().percent();

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.StoredHeader;
+import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.HeaderRows;
 
 /**
@@ -72,6 +73,9 @@ final class BlockWriter implements AutoCloseable {
             disconnect(taken);
         } else if (change instanceof StoreChange.Sweep) {
             deleteForgotten(Integer.MAX_VALUE);
+        } else if (change instanceof StoreChange.MakeAddressIndex) {
+            flush();
+            AddressIndex.make(connection);
         } else if (change instanceof StoreChange.Task task) {
             flush();
             task.task().run(connection);

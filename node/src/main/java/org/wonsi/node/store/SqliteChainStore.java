@@ -123,7 +123,7 @@ public final class SqliteChainStore implements ChainStore {
 
     private static Optional<AddressIndexBuilder> buildIndex(
             AddressIndexBuilder.Progress index, WriterThread writer, Path file) {
-        return index.get().kept() && !index.get().complete()
+        return index.get().isIncomplete()
                 ? Optional.of(new AddressIndexBuilder(writer, index, String.valueOf(file)))
                 : Optional.empty();
     }
@@ -170,7 +170,7 @@ public final class SqliteChainStore implements ChainStore {
             throws StorageException {
         Path file = directory.resolve(Database.FILE_NAME);
         AddressIndexState index = DatabaseSetup.prepare(file, params, options, Migrations.bundled(), pages);
-        if (index.kept() && !index.complete()) {
+        if (index.isIncomplete()) {
             pages.await(); // It is written to at once.
         }
         SqliteChainStore store = new SqliteChainStore(lock, file, options, index, remark, pages);
@@ -272,6 +272,8 @@ public final class SqliteChainStore implements ChainStore {
             unsaved.remove(block.header().hash());
             numbers.committed(block);
             durableTip = block.header().hash();
+        } else if (change instanceof StoreChange.MakeAddressIndex) {
+            index.made();
         } else if (change instanceof StoreChange.Disconnect disconnect) {
             durableTip = disconnect.lowest().header().prevBlock();
         }
@@ -471,12 +473,13 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void setBulk(boolean wanted) {
         bulk = wanted;
-        makeRoom(wanted);
         if (wanted) {
+            makeRoom(true);
             index.leaveOut(writer);
         } else {
             drain();
-            index.make(writer, numbers.committedOutputId() <= OUTPUTS_WAITED_FOR);
+            index.make(writer, numbers.committedOutputId() - 1 <= OUTPUTS_WAITED_FOR);
+            makeRoom(false);
         }
     }
 

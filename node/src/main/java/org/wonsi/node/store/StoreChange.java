@@ -69,6 +69,9 @@ sealed interface StoreChange {
     /** A change of any other kind that is written now and then. */
     record Task(SqlTask task) implements StoreChange {}
 
+    /** A change that makes the index of addresses that was left out while a new chain was filled. */
+    record MakeAddressIndex() implements StoreChange {}
+
     /** A change that deletes the headers forgotten so far, which else waits for an idle moment. */
     record Sweep() implements StoreChange {}
 

@@ -31,7 +31,7 @@ class DecodeCommandTest {
                         "wonsi: these bytes can't be read: a transaction of 204 bytes, and 1 byte left over; --as says"
                                 + " what to read them as" + System.lineSeparator());
         assertThat(run("decode", "--as", "transaction", PAYMENT + "00")).isEqualTo(1);
-        assertThat(said.toString()).contains("wonsi: these bytes can't be read as a transaction: at offset 204");
+        assertThat(said.toString()).contains("wonsi: these bytes can't be read as transaction: at offset 204");
         assertThat(run("decode", "--as", "script", PAYMENT + "00")).isZero();
     }
 }

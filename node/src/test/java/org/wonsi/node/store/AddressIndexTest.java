@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,12 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheckRunner;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.Database;
@@ -109,8 +116,6 @@ class AddressIndexTest {
                 assertThat(definition(database)).isEmpty();
                 try (ChainQueries queries = store.openQueries()) {
                     assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.LEFT_OUT);
-                    boolean quick = queries.read(q -> q.hasAddressIndex());
-                    assertThat(quick).isFalse();
                     assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount())
                             .as("who asked just before it was left out")
                             .isEqualTo(4);
@@ -171,6 +176,59 @@ class AddressIndexTest {
             store.reopen();
             assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.COMPLETE);
             assertThat(definition(store.file())).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a mistake in the transaction in which it is made takes it back; a store that is then read anew makes it again")
+    void takenBack() throws Exception {
+        Path place = directory.resolve("taken back");
+        TinyChain tiny = new TinyChain(3);
+        List<Block> all = new ArrayList<>(tiny.blocks(101));
+        // So many outputs that nobody waits for their index.
+        Transaction many = new Transaction(
+                1,
+                List.of(new TxIn(new OutPoint(all.get(0).transactions().get(0).txid(), 0), Script.EMPTY, 0xffff_ffffL)),
+                Collections.nCopies(20_000, new TxOut(new Amount(1_000), TinyChain.ANYONE)),
+                0);
+        all.add(tiny.block(all.get(100).hash(), 102, List.of(many)));
+        try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH);
+                ChainQueries queries = store.openQueries()) {
+            store.setBulk(true);
+            accept(store, all);
+            store.drain();
+            assertThat(definition(store.file())).isEmpty();
+            store.setBulk(false);
+            assertThatThrownBy(() -> store.execute(connection -> {
+                        throw new IllegalStateException("a mistake of ours");
+                    }))
+                    .hasRootCauseMessage("a mistake of ours");
+            store.reopen();
+            assertThat(definition(store.file())).hasSize(1);
+            assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.COMPLETE);
+            assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(20_102);
+        }
+    }
+
+    @Test
+    @DisplayName("cut off while it is left out, the next start without an index makes none")
+    void cutOffAndUnwanted() throws Exception {
+        Path place = directory.resolve("unwanted");
+        try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITH)) {
+            store.setBulk(true);
+            accept(store, blocks.subList(0, 3));
+        }
+        try (SqliteChainStore store = SqliteChainStore.open(place, REGTEST, WITHOUT);
+                ChainQueries queries = store.openQueries()) {
+            assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.NONE);
+            assertThat(definition(store.file())).hasSize(1);
+            try (Connection connection = Database.openWriter(store.file());
+                    Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("SELECT count(*) FROM output WHERE script_key IS NOT NULL")) {
+                assertThat(row.getInt(1)).isZero();
+            }
         }
     }
 

@@ -38,7 +38,7 @@ final class FaucetBalances {
     private static Map<Script, Long> balances(StoreSnapshot chain, List<Script> faucetScripts) {
         Map<Script, Long> balances = new HashMap<>();
         faucetScripts.forEach(script -> balances.put(script, 0L));
-        if (chain.hasAddressIndex()) {
+        if (chain.answersByScript()) {
             balances.replaceAll((script, none) -> {
                 var stats = chain.stats(ScriptHash.of(script));
                 return stats.fundedSum().minus(stats.spentSum()).satoshis();

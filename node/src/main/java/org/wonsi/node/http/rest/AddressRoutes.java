@@ -95,7 +95,12 @@ public final class AddressRoutes implements RouteFamily {
         if (index.kept() && !index.complete()) {
             ctx.header("Retry-After", "10");
             throw HttpProblemException.of(
-                    503, "the address index is being built, " + index.percent() + " % are done; ask again in a while");
+                    503,
+                    index.isIncomplete()
+                            ? "the address index is being built, " + index.percent()
+                                    + " % are done; ask again in a while"
+                            : "this node catches up with the others; it makes its address index when it has all blocks,"
+                                    + " so ask again then");
         }
         if (!index.kept()) {
             throw HttpProblemException.of(501, "this node keeps no address index; start it without --no-address-index");

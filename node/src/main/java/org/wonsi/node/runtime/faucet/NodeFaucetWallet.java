@@ -124,7 +124,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
     }
 
     private Confirmed read(StoreSnapshot chain) {
-        List<FaucetCoins.Owned> coins = chain.hasAddressIndex()
+        List<FaucetCoins.Owned> coins = chain.answersByScript()
                 ? chain.largestUtxos(ScriptHash.of(scriptPubKey()), MOST_COINS).stream()
                         .map(utxo -> new FaucetCoins.Owned(utxo.outPoint(), utxo.coin()))
                         .toList()

@@ -38,6 +38,11 @@ public record AddressIndexState(Stage stage, int percent, int height) {
         return stage != Stage.NONE;
     }
 
+    /** Whether outputs from before it was switched on are still to be added. */
+    public boolean isIncomplete() {
+        return stage == Stage.INCOMPLETE;
+    }
+
     /** Whether every output is in it, and quickly found. */
     public boolean complete() {
         return stage == Stage.COMPLETE;

@@ -35,10 +35,12 @@ public final class DatabaseSetup {
                 pages.await();
             }
             migrations.apply(connection, file);
-            AddressIndex.make(connection);
             ChainMeta.check(connection, file, params.network(), params.genesisHash());
             checkEnds(connection, file);
-            return AddressIndex.adjust(connection, options.addressIndex());
+            AddressIndexState state = AddressIndex.adjust(connection, options.addressIndex());
+            // Not before: who wants none would have it made only to be emptied.
+            AddressIndex.make(connection);
+            return state;
         } catch (SQLException e) {
             throw StorageException.of(e, file);
         }

@@ -151,11 +151,11 @@ public final class StoreSnapshot {
     }
 
     /**
-     * Whether the address index answers quickly. Without it the methods below throw {@link IllegalStateException}, unless it is
-     * only left out while a new chain is filled: that may begin between this question and the next.
+     * Whether the methods below answer, in place of throwing an {@link IllegalStateException}, however long that takes:
+     * while a new chain is filled, they read all outputs.
      */
-    public boolean hasAddressIndex() {
-        return addressIndex.get().complete();
+    public boolean answersByScript() {
+        return addressIndex.get().answers();
     }
 
     /** What a script received and spent. */
@@ -184,9 +184,9 @@ public final class StoreSnapshot {
     }
 
     private ScriptReads indexed() {
-        if (!addressIndex.get().answers()) {
+        if (!answersByScript()) {
             throw new IllegalStateException("this node has no complete address index (it was started with"
-                    + " --no-address-index, or is building it); ask hasAddressIndex() first");
+                    + " --no-address-index, or is building it); ask answersByScript() first");
         }
         return scripts;
     }
