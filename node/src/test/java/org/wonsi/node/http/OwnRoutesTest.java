@@ -104,6 +104,18 @@ class OwnRoutesTest {
     }
 
     @Test
+    @DisplayName(
+            "a peer of this machine that calls itself as the node does is no line of the board's picture, and no harm to it")
+    void namesake() {
+        assertThat(json(client.get("/node/board")).get("links")).hasSize(1);
+        node.peers().name = "Seoul";
+        node.peers().cut("Seoul");
+        JsonNode board = json(client.get("/node/board"));
+        assertThat(board.get("links")).isEmpty();
+        assertThat(board.get("nodes")).hasSize(1);
+    }
+
+    @Test
     @DisplayName("the nodes found on the local network are listed; a node that looks for none says nothing of it")
     void discovered() throws UnknownHostException {
         assertThat(json(client.get("/node/status")).has("discovered")).isFalse();

@@ -31,6 +31,10 @@ import org.wonsi.node.service.PeerStatus;
 /** One peer, and a list of what was asked. */
 final class TestPeers implements PeerControl {
     final List<String> calls = new ArrayList<>();
+
+    /** What the peer calls itself. */
+    String name = "Busan";
+
     private final Set<String> cut = new TreeSet<>();
     private final Map<String, Ban> bans = new TreeMap<>();
     private final List<String> kept = new ArrayList<>();
@@ -55,7 +59,7 @@ final class TestPeers implements PeerControl {
                 false,
                 PeerKind.NODE,
                 true,
-                "Busan",
+                name,
                 "/Wonsi:0.1.0(Busan)/",
                 said,
                 Instant.ofEpochSecond(TestNode.NOW - 30),

@@ -177,8 +177,9 @@ final class BoardPicture {
         Set<List<String>> cut = new LinkedHashSet<>();
         for (NodeService node : siblings.all()) {
             nodesAmong(node.peers().list())
-                    .forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
-            node.peers().cutFrom().forEach(name -> cut.add(pair(node.name(), name)));
+                    .forEach(peer ->
+                            peer.name().flatMap(name -> pair(node.name(), name)).ifPresent(connected::add));
+            node.peers().cutFrom().forEach(name -> pair(node.name(), name).ifPresent(cut::add));
         }
         List<Link> links = new ArrayList<>();
         connected.stream()
@@ -188,8 +189,9 @@ final class BoardPicture {
         return links;
     }
 
-    private static List<String> pair(String a, String b) {
-        return List.copyOf(new TreeSet<>(List.of(a, b)));
+    /** Two names in their order; none if they are the same, as another program of this machine may choose: one place has no line. */
+    private static Optional<List<String>> pair(String a, String b) {
+        return a.equals(b) ? Optional.empty() : Optional.of(List.copyOf(new TreeSet<>(List.of(a, b))));
     }
 
     static Waiting waiting(ChainParams params, MempoolView.Waiting tx) {
