@@ -22,7 +22,7 @@ final class GrowthRow implements Row {
 
     @Override
     public String about() {
-        return "a payment among 100,000 and among 1,000,000 imported; start on 100,000 headers; memory with 1,000,000 coins";
+        return "a payment among 100,000 and among 1,000,000 imported; start on 100,000 headers, and on 1,000,000 coins";
     }
 
     @Override
@@ -32,10 +32,12 @@ final class GrowthRow implements Row {
 
     @Override
     public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException, InterruptedException {
-        List<Measurement> figures = new ArrayList<>(imported(node, bench, bench.many() / 10));
-        figures.addAll(imported(node, bench, bench.many()));
-        figures.addAll(headers(node, bench, bench.many() / 10));
-        figures.addAll(coins(node, bench, bench.many()));
+        int many = bench.many();
+        int tenth = many / 10;
+        List<Measurement> figures = new ArrayList<>(imported(node, bench, tenth));
+        figures.addAll(imported(node, bench, many));
+        figures.addAll(started(node, bench, bench.emptyFile(tenth), counted("%,d headers", tenth)));
+        figures.addAll(started(node, bench, bench.coins(many), counted("%,d coins", many)));
         return figures;
     }
 
@@ -48,7 +50,7 @@ final class GrowthRow implements Row {
             running.awaitHeight(chain.height());
             double seconds = running.seconds();
             double processor = running.processorSeconds();
-            String among = String.format(Locale.ROOT, " among %,d", payments);
+            String among = counted(" among %,d", payments);
             return List.of(
                     Measurement.micros("time of a payment" + among, seconds * MICROS / payments),
                     Measurement.micros("processor time" + among, processor * MICROS / payments),
@@ -58,28 +60,20 @@ final class GrowthRow implements Row {
         }
     }
 
-    private static List<Measurement> headers(ComparedNode node, ComparisonSetup bench, int count)
+    private static List<Measurement> started(
+            ComparedNode node, ComparisonSetup bench, ComparisonSetup.ChainFile chain, String what)
             throws IOException, InterruptedException {
-        ComparisonSetup.ChainFile chain = bench.emptyFile(count);
         try (RunningNode running = RunningNode.start(node, ComparedNode.Setup.on(bench.with(node, chain)))) {
             running.awaitHeight(chain.height());
             double seconds = running.seconds();
             Thread.sleep(IDLE.toMillis());
-            String on = String.format(Locale.ROOT, " on %,d headers", count);
             return List.of(
-                    Measurement.seconds("start" + on, seconds),
-                    Measurement.megabytes("memory at rest" + on, running.memory()));
+                    Measurement.seconds("start on " + what, seconds),
+                    Measurement.megabytes("memory at rest on " + what, running.memory()));
         }
     }
 
-    private static List<Measurement> coins(ComparedNode node, ComparisonSetup bench, int count)
-            throws IOException, InterruptedException {
-        ComparisonSetup.ChainFile chain = bench.coins(count);
-        try (RunningNode running = RunningNode.start(node, ComparedNode.Setup.on(bench.with(node, chain)))) {
-            running.awaitHeight(chain.height());
-            Thread.sleep(IDLE.toMillis());
-            return List.of(Measurement.megabytes(
-                    String.format(Locale.ROOT, "memory at rest with %,d coins", count), running.memory()));
-        }
+    private static String counted(String format, int count) {
+        return String.format(Locale.ROOT, format, count);
     }
 }
