@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,31 @@ class TwoJarsIT {
                 assertThat(balance(again, "bob")).isEqualTo("1250000000 proven, 0 claimed, 0 immature");
                 assertThat(again.program().stop()).as(again.program().output()).isZero();
             }
+        }
+    }
+
+    @Test
+    @DisplayName("no class in the jars is older than Java 6, so that an archive of classes takes each")
+    void archivable() throws IOException {
+        for (Path jar : List.of(Program.NODE_JAR, Program.WALLET_JAR)) {
+            List<String> old = new ArrayList<>();
+            int picocli = 0;
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    if (entry.getName().endsWith(".class")) {
+                        try (DataInputStream bytes = new DataInputStream(zip.getInputStream(entry))) {
+                            // Magic number and minor version; then the major one: 50 is Java 6.
+                            bytes.skipNBytes(6);
+                            if (bytes.readUnsignedShort() < 50) {
+                                old.add(entry.getName());
+                            }
+                        }
+                        picocli += entry.getName().startsWith("picocli/") ? 1 : 0;
+                    }
+                }
+            }
+            assertThat(old).as(jar.toString()).isEmpty();
+            assertThat(picocli).as(jar + " has its command line").isGreaterThan(200);
         }
     }
 
