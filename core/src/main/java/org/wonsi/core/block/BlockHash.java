@@ -22,6 +22,17 @@ public record BlockHash(Hash256 hash) implements Comparable<BlockHash> {
         return hash.compareTo(other.hash);
     }
 
+    // Written out as in Txid, for the same reason.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BlockHash that && hash.equals(that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
     @Override
     public String toString() {
         return hash.toDisplay();

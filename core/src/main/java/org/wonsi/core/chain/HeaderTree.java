@@ -46,7 +46,7 @@ public final class HeaderTree {
 
     /** Adds a new header whose parent is in the tree. */
     HeaderNode add(BlockHeader header, BlockHash hash) {
-        HeaderNode node = insert(header, hash, BlockStatus.HEADER, nextSequence++);
+        HeaderNode node = insert(parent(header, hash), header, hash, BlockStatus.HEADER, nextSequence++);
         unsaved.add(node);
         return node;
     }
@@ -60,15 +60,18 @@ public final class HeaderTree {
         HeaderNode parent = parent(stored.header(), stored.hash());
         boolean onInvalid = !parent.status().isAcceptable() && stored.status().isAcceptable();
         BlockStatus status = onInvalid ? BlockStatus.INVALID_ANCESTOR : stored.status();
-        HeaderNode node = insert(stored.header(), stored.hash(), status, stored.sequence());
+        HeaderNode node = insert(parent, stored.header(), stored.hash(), status, stored.sequence());
         node.setLinked(parent.isLinked() && node.status().hasBlock());
         nextSequence = Math.max(nextSequence, stored.sequence() + 1);
         return node;
     }
 
     private HeaderNode parent(BlockHeader header, BlockHash hash) {
-        return get(header.prevBlock())
-                .orElseThrow(() -> new IllegalStateException("header " + hash + " has no parent in the tree"));
+        HeaderNode parent = nodes.get(header.prevBlock());
+        if (parent == null) {
+            throw new IllegalStateException("header " + hash + " has no parent in the tree");
+        }
+        return parent;
     }
 
     /**
@@ -76,8 +79,8 @@ public final class HeaderTree {
      *
      * <p>Whatever enters the tree enters here, so that ends, children and the best header always agree.
      */
-    private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
-        HeaderNode parent = parent(header, hash);
+    private HeaderNode insert(
+            HeaderNode parent, BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
         // The parent's name is there once: for 100,000 headers that spares 6 MB.
         BlockHeader named = header.withPrevBlock(parent.hash());
         HeaderNode node = new HeaderNode(named, hash, parent, status, sequence);

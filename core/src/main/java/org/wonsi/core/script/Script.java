@@ -39,6 +39,17 @@ public record Script(ByteString bytes) {
         return new Script(ByteString.ofHex(hex));
     }
 
+    // Written out as in Txid, for the same reason.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Script that && bytes.equals(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
     /** The length in bytes. */
     public int size() {
         return bytes.size();

@@ -45,6 +45,12 @@ public record OutPoint(Txid txid, long index) implements Comparable<OutPoint> {
         return c == 0 ? Long.compare(index, other.index) : c;
     }
 
+    // Written out as in Txid, for the same reason.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OutPoint that && index == that.index && txid.equals(that.txid);
+    }
+
     /**
      * A hash code under a secret key.
      *

@@ -25,6 +25,18 @@ public record Txid(Hash256 hash) implements Comparable<Txid> {
         return hash.compareTo(other.hash);
     }
 
+    // Written out, here and in what else is looked up all the time: what Java makes for a record itself goes through
+    // method handles, which take four times as long where the second compiler is kept for hashing (ADR 33).
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Txid that && hash.equals(that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
     @Override
     public String toString() {
         return hash.toDisplay();
