@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.program.Program;
 import org.wonsi.node.command.simulate.SimulateCommand;
 import org.wonsi.node.platform.Version;
+import org.wonsi.node.runtime.NativeLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Wonsi implements Runnable {
     private static final Map<String, Class<?>> COMMANDS = commands();
+
+    private static final Set<String> NEED_NATIVE_LIBRARIES = Set.of("node", "seminar");
 
     @Spec
     private CommandSpec spec;
@@ -51,6 +55,9 @@ public final class Wonsi implements Runnable {
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
+        if (args.length > 0 && NEED_NATIVE_LIBRARIES.contains(args[0])) {
+            NativeLibraries.loadAhead();
+        }
         System.exit(run(commandLine(args), args, System.getenv()));
     }
 

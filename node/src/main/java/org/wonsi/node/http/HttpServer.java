@@ -100,15 +100,18 @@ public final class HttpServer implements AutoCloseable {
      */
     public static void loadAhead(HttpThreads threads) {
         Thread thread = new Thread(
-                () -> Javalin.create(c -> configure(
-                        c,
-                        Optional.empty(),
-                        HttpConfig.loopback(0),
-                        threads,
-                        Optional.empty(),
-                        List.of(new DocsRoutes()),
-                        new RequestMetrics(),
-                        sameSite -> JettySetup.Shortcuts.none())),
+                () -> {
+                    Javalin.create(c -> configure(
+                            c,
+                            Optional.empty(),
+                            HttpConfig.loopback(0),
+                            threads,
+                            Optional.empty(),
+                            List.of(new DocsRoutes()),
+                            new RequestMetrics(),
+                            sameSite -> JettySetup.Shortcuts.none()));
+                    JettySetup.loadAhead();
+                },
                 "http classes");
         thread.setDaemon(true);
         thread.start();

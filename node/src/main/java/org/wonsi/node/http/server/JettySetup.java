@@ -104,6 +104,12 @@ public final class JettySetup {
         });
     }
 
+    /** Loads the classes that a server with a connector is made of, and the tables that they make; opens nothing. */
+    public static void loadAhead() {
+        Server server = new Server();
+        server.addConnector(connector(server, new HttpConfiguration(), HttpConfig.loopback(0)));
+    }
+
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpConfig config) {
         ServerConnector connector = new PacedConnector(server, new HttpConnectionFactory(http), config.limits());
         connector.setHost(config.host());

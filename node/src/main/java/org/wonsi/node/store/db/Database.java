@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
 /** The opener of connections to a chain's database file, set up for writing or for reading. */
@@ -32,6 +34,15 @@ public final class Database {
     public static final int LARGE_CACHE_KIB = 16_000;
 
     private Database() {}
+
+    /** Loads SQLite's native library, if it can be loaded; if not, the first connection tries again and says why. */
+    public static void loadDriver() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Database.class).debug("SQLite isn't loaded ahead", e);
+        }
+    }
 
     /** Changes how much a connection keeps of the file in memory; what is too much goes at once. */
     public static void setCache(Connection connection, int kib) throws SQLException {

@@ -1,6 +1,7 @@
 package org.wonsi.node.store.db;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +82,9 @@ public final class HeaderRows {
 
     /** The status of a row's block. */
     public static BlockStatus status(ResultSet row) throws SQLException {
-        String name = String.valueOf(row.getString(10));
+        // As bytes, because the driver makes a buffer and a decoder for each text.
+        byte[] bytes = row.getBytes(10);
+        String name = bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
         BlockStatus status = STATUSES.get(name);
         if (status == null) {
             throw StorageException.damagedRow("table header: there is no status '" + name + "'");
