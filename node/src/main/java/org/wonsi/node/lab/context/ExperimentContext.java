@@ -112,12 +112,6 @@ public final class ExperimentContext implements AutoCloseable {
             Sandbox opened = sandboxes.open(nodes, rules);
             sandbox = opened;
             await("the lab's nodes find each other", opened::isConnected);
-            if (rules == USUAL) {
-                // The room found a block while its chains were copied: a caller with an older one takes back what would
-                // be
-                // spent.
-                await("the lab's nodes have caught up with each other", opened::isLevel);
-            }
             return opened;
         } finally {
             waitFor("");

@@ -24,8 +24,8 @@ import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.store.ChainCopy;
 
 /**
- * A network of real nodes in this process, cut off from the room's: its chain begins as a copy of the room's, its faucet wallets have
- * the room's coins, and whatever is done to it, the room's chain and the laptops that joined it never see it.
+ * A network of real nodes in this process, cut off from the room's: its nodes begin with one copy of the room's chain, its faucet wallets
+ * have the room's coins, and whatever is done to it, the room's chain and the laptops that joined it never see it.
  *
  * <p>Nobody mines here unless told to. Closing it deletes its files.
  */
@@ -46,7 +46,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts nodes on copies of the room's chain, each connected with all others.
+     * Starts nodes on the room's chain, each connected with all others.
+     *
+     * <p>All have the same chain, that of the room's node with the most work, copied once: the room finds blocks meanwhile, and of nodes
+     * that began one block apart the one behind might mine a rival to the others' last block, and nobody would give way.
      *
      * @param names what they are called
      * @param rules by which each judges; those of the room, unless an experiment is about others
@@ -58,10 +61,14 @@ public final class Sandbox implements AutoCloseable {
             throws IOException {
         Sandbox sandbox = new Sandbox(main.newSeparateGroup(), directory);
         try {
+            Path first = directory.resolve(names.get(0));
+            ChainCopy.make(furthest(room).dataDirectory(), first);
+            for (String name : names.subList(1, names.size())) {
+                ChainCopy.make(first, directory.resolve(name));
+            }
             for (int i = 0; i < names.size(); i++) {
                 Node original = room.get(Math.min(i, room.size() - 1));
                 Path data = directory.resolve(names.get(i));
-                ChainCopy.make(original.dataDirectory(), data);
                 ChainParams params = rules.of(names.get(i), original.params());
                 if (i < room.size()) {
                     FaucetKey.copy(original.dataDirectory(), data);
@@ -76,6 +83,20 @@ public final class Sandbox implements AutoCloseable {
             sandbox.close();
             throw e;
         }
+    }
+
+    private static Node furthest(List<Node> room) {
+        Node furthest = room.get(0);
+        for (Node node : room) {
+            if (node.snapshot()
+                            .tip()
+                            .chainWork()
+                            .compareTo(furthest.snapshot().tip().chainWork())
+                    > 0) {
+                furthest = node;
+            }
+        }
+        return furthest;
     }
 
     private void connect() {
@@ -129,15 +150,6 @@ public final class Sandbox implements AutoCloseable {
     public boolean agrees() {
         return nodes.stream()
                         .map(node -> node.snapshot().tip().hash())
-                        .distinct()
-                        .count()
-                == 1;
-    }
-
-    /** Whether no node has more blocks than another; they may be different ones, if the room's chain had two ends. */
-    public boolean isLevel() {
-        return nodes.stream()
-                        .map(node -> node.snapshot().tip().height())
                         .distinct()
                         .count()
                 == 1;
