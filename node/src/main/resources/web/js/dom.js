@@ -41,9 +41,11 @@ export function text(element, value) {
   return element;
 }
 
-/** Replaces all children. */
+/** Replaces all children; whoever has the focus on the button that leads on (`data-next`) has it on the new one. */
 export function put(element, ...children) {
+  const leadsOn = element.contains(document.activeElement) && document.activeElement.dataset.next !== undefined;
   element.replaceChildren(...children.flat(Infinity).filter(child => child !== undefined && child !== false && child !== null));
+  if (leadsOn) element.querySelector('[data-next]')?.focus({ preventScroll: true });
   return element;
 }
 

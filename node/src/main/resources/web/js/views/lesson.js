@@ -148,7 +148,7 @@ function build(lesson, numbers, first) {
     put(controls,
       h('button', { class: 'btn', onclick: guide.back }, t('lesson.back')),
       leadsOn ? h('button', { class: 'btn p', onclick: perform }, t('lesson.do.run'), h('kbd', {}, 'e')) : '',
-      h('button', { class: leadsOn ? 'btn' : 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(`lesson.do.${guide.action()}`), leadsOn ? h('kbd', {}, '→') : ''),
+      h('button', { class: leadsOn ? 'btn' : 'btn p', onclick: next, 'aria-disabled': running ? 'true' : undefined, 'data-next': '' }, t(`lesson.do.${guide.action()}`), leadsOn ? h('kbd', {}, '→') : ''),
       isRoom() && done(part) ? h('button', { class: 'btn', onclick: guide.askAgain }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
       guide.acts(part) && done(part) ? h('button', { class: 'btn', onclick: perform, disabled: running }, t('lesson.again')) : '',
       h('button', { class: 'btn', onclick: guide.reset }, t('lesson.reset')));

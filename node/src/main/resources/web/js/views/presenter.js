@@ -103,7 +103,7 @@ function build(lessons) {
       h('div', { class: 'said' }, said.map(html)));
     put(notes, h('h2', {}, t('presenter.notes')), noteLines(part).length > 0 ? h('ul', {}, noteLines(part).map(line => h('li', {}, html(line)))) : h('p', { class: 'k' }, t('presenter.noNotes')));
     const action = guide.action();
-    const button = h('button', { class: 'btn go', onclick: guide.next, 'data-next': '', disabled: action === 'wait' || action === 'stay', 'aria-label': t(`lesson.do.${action}`) }, '→');
+    const button = h('button', { class: 'btn go', onclick: guide.next, 'data-next': '', disabled: action === 'stay', 'aria-disabled': action === 'wait' ? 'true' : undefined, 'aria-label': t(`lesson.do.${action}`) }, '→');
     put(following, h('div', { class: 'pn-h' }, h('h2', {}, t('presenter.following')), h('span', { class: 's k' }, t('presenter.clicker'))),
       h('div', { class: 'row' }, button, h('div', {}, h('b', { class: 'what' }, action === 'next' || action === 'nextLesson' ? followingText(at) : t(`lesson.do.${action}`)),
         action === 'run' || action === 'reveal' ? h('p', { class: 'k' }, t('presenter.then', { what: followingText(at) })) : '')));

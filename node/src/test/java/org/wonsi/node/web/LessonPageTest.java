@@ -359,6 +359,7 @@ class LessonPageTest {
             next.focus();
             page.keyboard().press("Enter");
             assertThat(next).isEnabled(SOON);
+            assertThat(next).isFocused();
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
             assertThat(Axe.violations(page)).isEmpty();

@@ -487,8 +487,11 @@ class PresenterPageTest {
     void keyboard() {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, http.operatorUrl() + "&lang=en#/presenter");
-            page.locator(".presenter .go").press("Enter");
+            Locator go = page.locator(".presenter .go");
+            assertThat(go).isEnabled();
+            go.press("Enter");
             says(page, "1 Edit an amount");
+            assertThat(go).isFocused(); // so the next Enter is this button's, too
             page.locator(".strip li:nth-child(5) button").press(" ");
             assertThat(page.locator(".strip .now")).containsText("5");
             assertThat(page.locator("#flags")).isEmpty();
