@@ -60,7 +60,8 @@ class TwoJarsIT {
     }
 
     @Test
-    @DisplayName("the command line's classes aren't older than Java 6 in either jar, so that an archive of classes takes them")
+    @DisplayName(
+            "the command line's classes aren't older than Java 6 in either jar, so that an archive of classes takes them")
     void archivable() throws IOException {
         for (Path jar : List.of(Program.NODE_JAR, Program.WALLET_JAR)) {
             List<Integer> versions = new ArrayList<>();
