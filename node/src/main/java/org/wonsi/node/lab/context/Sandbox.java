@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.pow.Work;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
@@ -88,15 +89,15 @@ public final class Sandbox implements AutoCloseable {
     private static Node furthest(List<Node> room) {
         Node furthest = room.get(0);
         for (Node node : room) {
-            if (node.snapshot()
-                            .tip()
-                            .chainWork()
-                            .compareTo(furthest.snapshot().tip().chainWork())
-                    > 0) {
+            if (work(node).compareTo(work(furthest)) > 0) {
                 furthest = node;
             }
         }
         return furthest;
+    }
+
+    private static Work work(Node node) {
+        return node.snapshot().tip().chainWork();
     }
 
     private void connect() {
