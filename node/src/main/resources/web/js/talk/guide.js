@@ -11,6 +11,9 @@ import { following, PAPER } from './schedule.js';
 import { change, isProjector, talk } from './talk.js';
 import { passOn } from './windows.js';
 
+/** What it means that a node has no such experiment. */
+const NO_LAB = { 404: 'lesson.noLab' };
+
 /** Where the talk goes on after a lesson. */
 const after = (number, numbers) => following(number, numbers) ?? END;
 
@@ -103,7 +106,7 @@ export function guideOf(lesson, numbers, drawn) {
     try {
       for (const each of step.actions) if (turn === mine) await run(each, drawn);
     } catch (problem) {
-      if (turn === mine) toastProblem(problem);
+      if (turn === mine) toastProblem(problem, NO_LAB);
     }
     if (turn !== mine) return;
     performing = false;
@@ -121,14 +124,21 @@ export function guideOf(lesson, numbers, drawn) {
       change({ step: 0, forget: lesson.number, ...(fallback.isRecorded() && { played: 0 }) });
       await asking.forget();
     } catch (problem) {
-      toastProblem(problem);
+      toastProblem(problem, NO_LAB);
     } finally {
       resetting = false;
       drawn();
     }
   }
 
-  return { lesson, parts, experiments, asking, at, current, acts, done, running, action, move, next, skip, back: () => move(at() - 1), perform, reset: begin, askAgain: asking.again, fallback, record: fallback.toggle };
+  const isHere = () => talk().lesson === lesson.number;
+  /** What a press does; nothing while the talk is in another lesson, whose text is still on its way. */
+  const press = act => () => isHere() ? act() : undefined;
+
+  return {
+    lesson, parts, experiments, asking, at, current, acts, done, running, isHere, action, move, fallback,
+    next: press(next), skip: press(skip), back: press(() => move(at() - 1)), perform: press(perform), reset: press(begin), askAgain: press(asking.again), record: press(fallback.toggle),
+  };
 }
 
 /** What can be asked of a guide by name. */

@@ -94,7 +94,9 @@ function build(lessons) {
 
   const partTitle = part => !part ? t('presenter.idea') : part.kind === 'ask' ? t('lesson.question') : part.title;
 
+  /** Nothing until the text of the talk's lesson has come: what is shown and pressed is always of where the talk is. */
   function drawStep() {
+    if (!guide.isHere()) return;
     const { lesson, parts } = guide;
     const at = guide.at();
     const part = guide.current();

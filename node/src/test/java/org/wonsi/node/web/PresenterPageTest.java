@@ -483,6 +483,28 @@ class PresenterPageTest {
     }
 
     @Test
+    @DisplayName("a press before the lesson's text has come moves nothing, and the button is there once it has")
+    void textUnderway() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, http.operatorUrl() + "&lang=en#/rules");
+            AtomicReference<Route> held = new AtomicReference<>();
+            Interception.route(page, "**/lessons/en/3", held::set);
+            page.evaluate("location.hash = '#/presenter'");
+            page.waitForCondition(() -> held.get() != null);
+            assertThat(page.locator(".presenter .now")).hasCount(1);
+            assertThat(page.locator(".presenter .go")).hasCount(0);
+            click(page, "PageDown");
+            click(page, "ArrowLeft");
+            assertThat(page.locator(".presenter .go")).hasCount(0);
+            Objects.requireNonNull(held.get()).resume();
+            says(page, "The idea");
+            assertThat(room.nodes().get(0).talk().now().lesson()).isEqualTo(3);
+            page.locator(".presenter .go").press("Enter");
+            says(page, "1 Edit an amount");
+        }
+    }
+
+    @Test
     @DisplayName("the window is driven without a mouse, and ? lists every key in it")
     void keyboard() {
         try (BrowserContext context = context(1280, 720)) {
