@@ -51,7 +51,7 @@ final class BlockJsonRow implements Row {
 
     private static void exchange(HttpLink link, List<byte[]> calls) throws IOException {
         for (byte[] call : calls) {
-            link.exchange(call);
+            link.skim(call);
         }
     }
 }

@@ -133,12 +133,20 @@ class ComparisonRunnerTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String answers = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
                     + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nde\r\n1\r\nf\r\n0\r\n\r\n"
+                    + "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nghi"
+                    + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\njk\r\n0\r\n\r\n"
+                    + "HTTP/1.1 503 Busy\r\nContent-Length: 5\r\n\r\nlater"
                     + "HTTP/1.1 503 Busy\r\nContent-Length: 5\r\n\r\nlater";
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(server, answers));
             try (HttpLink link = new HttpLink(server.getLocalPort())) {
                 byte[] request = HttpLink.get(server.getLocalPort(), "/");
                 assertThat(link.exchange(request)).asString().isEqualTo("abc");
                 assertThat(link.exchange(request)).asString().isEqualTo("def");
+                assertThat(link.skim(request)).isEqualTo(3);
+                assertThat(link.skim(request)).isEqualTo(2);
+                assertThatThrownBy(() -> link.skim(request))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("status 503: later");
                 assertThatThrownBy(() -> link.exchange(request))
                         .isInstanceOf(IOException.class)
                         .hasMessage("status 503: later");
