@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ import picocli.CommandLine;
 
 /**
  * A training run for the archive of a node's classes: it starts two nodes in a directory of its own, asks the first what a page,
- * a wallet and a program ask first, lets it find a block which the other fetches, and ends.
+ * a wallet and a program ask first, lets it find blocks and payments which the other fetches, and ends.
  *
  * <p>A program for the launcher only: it is run with Java's option to archive the classes that were needed, and what the
  * archive holds needn't be read and checked again at every start.
@@ -34,7 +37,20 @@ public final class ClassArchiveTraining {
     private static final Pattern PAGE = Pattern.compile("page .*http://127\\.0\\.0\\.1:([0-9]+)");
     private static final Pattern PEERS = Pattern.compile("other nodes .*127\\.0\\.0\\.1:([0-9]+)");
     private static final Pattern RESULT = Pattern.compile("(?s)\"result\":(.*),\"error\":null");
+    private static final Pattern HASH = Pattern.compile("\"[0-9a-f]{64}\"");
+    private static final Pattern COINBASE = Pattern.compile("\"tx\":\\[\"([0-9a-f]{64})\"");
+    private static final Pattern SIGNED = Pattern.compile("\"hex\":(\"[0-9a-f]+\")");
     private static final String LOGIN = "rehearsal";
+
+    /** A key that everybody knows, the number 1, and its address. */
+    private static final String KEY = "cMahea7zqjxrtgAbB7LSGbcQUr1uX1ojuat9jZodMN87JcbXMTcA";
+
+    private static final String ADDRESS = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    private static final int PAYMENTS = 100;
+    private static final int MATURITY = 100;
+
+    /** Nobody sees a rehearsal, so one that hangs must end by itself. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final List<String> ASKED = List.of("/", "/node/status", "/node/board", "/api/blocks/tip/height");
 
@@ -43,12 +59,26 @@ public final class ClassArchiveTraining {
     /** What a node says of itself when it has started: the ports of its page and of its peers. */
     private record Ports(int http, int p2p) {}
 
-    /** Runs the rehearsal; exit code 0 if all questions were answered. */
+    /** Runs the rehearsal; exit code 0 if all questions were answered, else 1. */
     public static void main(String[] arguments) throws IOException {
         Path home = Files.createTempDirectory("wonsi-rehearsal");
         // The node's own hook closes it meanwhile; what it still holds open can be deleted all the same.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home), "tidy"));
-        train(home);
+        Thread watch = new Thread(
+                () -> {
+                    LockSupport.parkNanos(LONGEST.toNanos());
+                    System.err.println("the rehearsal took longer than " + LONGEST);
+                    System.exit(1);
+                },
+                "watch");
+        watch.setDaemon(true);
+        watch.start();
+        try {
+            train(home);
+        } catch (IOException e) {
+            System.err.println("the rehearsal failed: " + e.getMessage());
+            System.exit(1); // the nodes would go on
+        }
         System.exit(0);
     }
 
@@ -71,7 +101,27 @@ public final class ClassArchiveTraining {
                 call(peer, "getblock", "\"" + block + "\", 2");
                 call(peer, "getblocktemplate", "{\"rules\": [\"segwit\"]}");
                 ask(peer, "/rest/block/" + block + ".bin");
+                pay(ports.http());
+                call(ports.http(), "generatetoaddress", "1, \"" + ADDRESS + '"');
             }
+        }
+    }
+
+    /** Pays with one reward after the other: what is run often here, Java compiles sooner in a node that starts from the archive. */
+    private static void pay(int port) throws IOException {
+        String blocks = call(port, "generatetoaddress", (PAYMENTS + MATURITY) + ", \"" + ADDRESS + '"');
+        for (String block : HASH.matcher(blocks)
+                .results()
+                .limit(PAYMENTS)
+                .map(MatchResult::group)
+                .toList()) {
+            String reward = found(COINBASE, call(port, "getblock", block));
+            String payment = call(
+                    port,
+                    "createrawtransaction",
+                    "[{\"txid\": \"" + reward + "\", \"vout\": 0}], {\"" + ADDRESS + "\": 49.999}");
+            String signed = found(SIGNED, call(port, "signrawtransactionwithkey", payment + ", [\"" + KEY + "\"]"));
+            call(port, "sendrawtransaction", signed);
         }
     }
 
@@ -129,9 +179,13 @@ public final class ClassArchiveTraining {
                 "POST / HTTP/1.1\r\nAuthorization: Basic " + login
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length(),
                 body);
-        Matcher result = RESULT.matcher(answer);
+        return found(RESULT, answer);
+    }
+
+    private static String found(Pattern pattern, String answer) throws IOException {
+        Matcher result = pattern.matcher(answer);
         if (!result.find()) {
-            throw new IOException(method + " was answered: " + answer);
+            throw new IOException("a call was answered: " + answer);
         }
         return result.group(1);
     }
