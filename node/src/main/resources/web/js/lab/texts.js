@@ -23,6 +23,12 @@ export const lessonList = () => ask(`/lessons/${language()}`);
 /** One lesson of the page's language. */
 export const lessonText = number => ask(`/lessons/${language()}/${number}`);
 
+/** The same, if it was given before: a lesson that was loaded ahead is there at once, whatever became of the node. */
+export function textAtHand(number) {
+  const text = kept.get(`/lessons/${language()}/${number}`);
+  return text && structuredClone(text);
+}
+
 /** Loads the other lessons and their recordings, one after the other and once: a talk goes on with them if the node is gone. */
 export async function loadAhead(numbers) {
   if (begun) return;

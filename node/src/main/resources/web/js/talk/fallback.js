@@ -19,6 +19,8 @@ export function fallbackOf(lesson, parts, experiments, { at, drawn, performs, le
   let since;
   let timer;
 
+  /** A change is of the lesson that the talk is in, which may be another one when what was waited for is there. */
+  const isHere = () => talk().lesson === lesson.number;
   const step = () => parts[at() - 1];
   const acts = part => part?.kind === 'step' && part.actions.length > 0;
   const live = part => acts(part) ? lookLive(part.actions[0].experiment) : undefined;
@@ -53,7 +55,7 @@ export function fallbackOf(lesson, parts, experiments, { at, drawn, performs, le
       }
     }
     failed = undefined;
-    change({ live: true });
+    if (isHere()) change({ live: true });
   }
 
   /** Notes when something began to run, so that the page looks again when it is late. */
@@ -98,8 +100,8 @@ export function fallbackOf(lesson, parts, experiments, { at, drawn, performs, le
     playedTo: () => playedTo(lesson.number),
     async toggle() {
       if (isRecorded(lesson.number)) await toLive();
-      else if (await loadTape(lesson)) toRecording();
-      else toast(t('recorded.none'));
+      else if (!await loadTape(lesson)) toast(t('recorded.none'));
+      else if (isHere()) toRecording();
       drawn();
     },
     end: () => clearTimeout(timer),

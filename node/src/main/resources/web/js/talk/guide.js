@@ -12,16 +12,16 @@ import { change, isProjector, talk } from './talk.js';
 import { passOn } from './windows.js';
 
 /** What it means that a node has no such experiment. */
-const NO_LAB = { 404: 'lesson.noLab' };
+export const NO_LAB = { 404: 'lesson.noLab' };
 
 /** Where the talk goes on after a lesson. */
 const after = (number, numbers) => following(number, numbers) ?? END;
 
 /**
- * A guide through `lesson`, one of those with `numbers`. `drawn` is called when an experiment has shown something.
- * The screens before and after the talk are lessons without parts.
+ * A guide through `lesson`, one of those with `numbers`. `drawn` is called when an experiment has shown something, `elsewhere(name)`
+ * when something is pressed while the talk is in another lesson. The screens before and after the talk are lessons without parts.
  */
-export function guideOf(lesson, numbers, drawn) {
+export function guideOf(lesson, numbers, drawn, elsewhere = () => {}) {
   const parts = lesson.parts.filter(part => part.kind === 'step' || part.kind === 'ask');
   const experiments = [...new Set(parts.flatMap(part => part.kind === 'step' ? part.actions.map(action => action.experiment) : []))];
   let performing = false;
@@ -121,7 +121,7 @@ export function guideOf(lesson, numbers, drawn) {
     drawn();
     try {
       if (!fallback.isRecorded()) for (const name of experiments) await reset(name, drawn);
-      change({ step: 0, forget: lesson.number, ...(fallback.isRecorded() && { played: 0 }) });
+      change({ forget: lesson.number, ...(isHere() && { step: 0, ...(fallback.isRecorded() && { played: 0 }) }) });
       await asking.forget();
     } catch (problem) {
       toastProblem(problem, NO_LAB);
@@ -132,13 +132,9 @@ export function guideOf(lesson, numbers, drawn) {
   }
 
   const isHere = () => talk().lesson === lesson.number;
-  /** What a press does; nothing while the talk is in another lesson, whose text is still on its way. */
-  const press = act => () => isHere() ? act() : undefined;
-
-  return {
-    lesson, parts, experiments, asking, at, current, acts, done, running, isHere, action, move, fallback,
-    next: press(next), skip: press(skip), back: press(() => move(at() - 1)), perform: press(perform), reset: press(begin), askAgain: press(asking.again), record: press(fallback.toggle),
-  };
+  const presses = { next, skip, back: () => move(at() - 1), perform, reset: begin, askAgain: asking.again, record: fallback.toggle };
+  const pressed = PRESSES.map(name => [name, () => isHere() ? presses[name]() : elsewhere(name)]);
+  return { lesson, parts, experiments, asking, at, current, acts, done, running, isHere, action, fallback, move: to => isHere() && move(to), ...Object.fromEntries(pressed) };
 }
 
 /** What can be asked of a guide by name. */

@@ -13,7 +13,7 @@ import { followVote, vote } from '../lab/votes.js';
 import { useKeys } from '../keys.js';
 import { routeOf } from '../router.js';
 import { isServed } from '../source.js';
-import { guideKeys, guideOf } from '../talk/guide.js';
+import { guideKeys, guideOf, NO_LAB } from '../talk/guide.js';
 import { pathOf } from '../talk/place.js';
 import { change, follows, isProjector, isShown, onTalk, talk } from '../talk/talk.js';
 import { toast, toastProblem } from '../toast.js';
@@ -184,7 +184,7 @@ function build(lesson, numbers, first) {
     panel.classList.toggle('elsewhere', elsewhere);
     put(said, fallback.offers() ? offer() : seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting)
       : elsewhere ? t(isDone() ? 'lesson.elsewhere' : 'lesson.before') : '');
-    drawPanels(panel, name, seen.panels, action => fallback.isRecorded() ? toast(t('recorded.notLive')) : run(action, drawLab).catch(problem => toastProblem(problem, { 404: 'lesson.noLab' })));
+    drawPanels(panel, name, seen.panels, action => fallback.isRecorded() ? toast(t('recorded.notLive')) : run(action, drawLab).catch(problem => toastProblem(problem, NO_LAB)));
     if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t(offers || fallback.isRecorded() ? 'lesson.empty' : 'lesson.noLab'), ' ', !offers && !fallback.isRecorded() && fallback.has() ? t('recorded.noLab') : ''));
   }
 

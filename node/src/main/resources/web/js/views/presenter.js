@@ -5,7 +5,7 @@ import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { follow } from '../lab/client.js';
 import { loadTape } from '../lab/recorded.js';
-import { lessonList, lessonText, loadAhead } from '../lab/texts.js';
+import { lessonList, lessonText, loadAhead, textAtHand } from '../lab/texts.js';
 import { followVote } from '../lab/votes.js';
 import { store } from '../store.js';
 import { clockPanel } from '../talk/clock.js';
@@ -46,7 +46,12 @@ export function presenterView(view) {
 function build(lessons) {
   const numbers = lessons.map(lesson => lesson.number);
   const texts = new Map([[WELCOME, screen(WELCOME)], [END, screen(END)]]);
-  let guide = guideOf(texts.get(WELCOME), numbers, drawStep);
+  /** What was pressed while the text of the talk's lesson was on its way: the last press is done when it is here. */
+  let early;
+  const newGuide = lesson => guideOf(lesson, numbers, drawStep, name => {
+    early = { name, lesson: talk().lesson };
+  });
+  let guide = newGuide(texts.get(WELCOME));
   let unfollow = Promise.resolve(() => {});
   let unuse = () => {};
   let left = false;
@@ -66,19 +71,31 @@ function build(lessons) {
   const element = h('div', { class: 'presenter' }, h('h1', { class: 'sr' }, t('view.presenter')),
     h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, timing, connected, question, room.element, phones.element), strip.element, controls);
 
-  /** The lesson that the talk is in; its text is asked for once. */
+  /** A lesson's text, or the promise of it, which is asked for once and again if that failed. */
+  function textOf(number) {
+    const text = texts.get(number) ?? textAtHand(number) ?? lessonText(number).then(answer => {
+      texts.set(number, answer);
+      return answer;
+    }, problem => {
+      texts.delete(number);
+      if (problem.status === undefined) throw problem;
+      return screen(number);
+    });
+    texts.set(number, text);
+    return text;
+  }
+
+  /** The lesson that the talk is in. */
   async function enter() {
     const { lesson: number } = talk();
-    if (!texts.has(number)) {
-      const answer = await lessonText(number).catch(problem => {
-        if (problem.status === undefined) throw problem;
-        return screen(number);
-      });
-      texts.set(number, answer);
-    }
+    const text = textOf(number);
+    const lesson = text instanceof Promise ? await text : text;
     if (left || talk().lesson !== number) return;
-    if (guide.lesson !== texts.get(number)) lead(texts.get(number));
+    if (guide.lesson !== lesson) lead(lesson);
     draw();
+    const pressed = early;
+    early = undefined;
+    if (pressed?.lesson === number) guide[pressed.name]();
   }
 
   function lead(lesson) {
@@ -86,7 +103,7 @@ function build(lessons) {
     unfollow.then(stop => stop());
     unuse();
     guide.fallback.end();
-    guide = guideOf(lesson, numbers, drawStep);
+    guide = newGuide(lesson);
     unfollow = follow(guide.experiments, drawStep);
     unuse = useKeys(guideKeys(guide));
     if (lesson.parts.length > 0) loadTape(lesson).then(draw);
@@ -94,7 +111,7 @@ function build(lessons) {
 
   const partTitle = part => !part ? t('presenter.idea') : part.kind === 'ask' ? t('lesson.question') : part.title;
 
-  /** Nothing until the text of the talk's lesson has come: what is shown and pressed is always of where the talk is. */
+  /** Not before the text of the talk's lesson has come: at first there is nothing then, later the step before stays. */
   function drawStep() {
     if (!guide.isHere()) return;
     const { lesson, parts } = guide;

@@ -483,25 +483,40 @@ class PresenterPageTest {
     }
 
     @Test
-    @DisplayName("a press before the lesson's text has come moves nothing, and the button is there once it has")
+    @DisplayName(
+            "of what is pressed before a lesson's text has come the last counts once it has, at first and between lessons")
     void textUnderway() {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, http.operatorUrl() + "&lang=en#/rules");
-            AtomicReference<Route> held = new AtomicReference<>();
-            Interception.route(page, "**/lessons/en/3", held::set);
+            Talk talk = room.nodes().get(0).talk();
+            List<Route> held = new ArrayList<>();
+            Interception.route(page, Pattern.compile(".*/lessons/en/[35]$"), held::add);
             page.evaluate("location.hash = '#/presenter'");
-            page.waitForCondition(() -> held.get() != null);
-            assertThat(page.locator(".presenter .now")).hasCount(1);
-            assertThat(page.locator(".presenter .go")).hasCount(0);
+            page.waitForCondition(() -> !held.isEmpty());
+            assertThat(page.locator(".presenter .main .now")).hasCount(1);
+            click(page, "k");
             click(page, "PageDown");
-            click(page, "ArrowLeft");
             assertThat(page.locator(".presenter .go")).hasCount(0);
-            Objects.requireNonNull(held.get()).resume();
-            says(page, "The idea");
-            assertThat(room.nodes().get(0).talk().now().lesson()).isEqualTo(3);
-            page.locator(".presenter .go").press("Enter");
+            assertThat(talk.now().step()).isZero();
+            giveAll(held);
             says(page, "1 Edit an amount");
+
+            page.locator(".strip li:nth-child(5) button").click();
+            page.waitForCondition(() -> talk.now().lesson() == 5 && !held.isEmpty());
+            click(page, "PageDown");
+            click(page, "PageDown");
+            assertThat(talk.now().step()).isZero();
+            giveAll(held);
+            page.waitForCondition(() -> talk.now().step() == 1);
+            assertThat(talk.now().lesson()).isEqualTo(5);
+            says(page, "1 ");
+            assertThat(troubles).isEmpty();
         }
+    }
+
+    private static void giveAll(List<Route> held) {
+        held.forEach(Route::resume);
+        held.clear();
     }
 
     @Test
