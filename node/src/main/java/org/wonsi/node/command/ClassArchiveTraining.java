@@ -64,22 +64,27 @@ public final class ClassArchiveTraining {
         Path home = Files.createTempDirectory("wonsi-rehearsal");
         // The node's own hook closes it meanwhile; what it still holds open can be deleted all the same.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home), "tidy"));
-        Thread watch = new Thread(
-                () -> {
-                    LockSupport.parkNanos(LONGEST.toNanos());
-                    System.err.println("the rehearsal took longer than " + LONGEST);
-                    System.exit(1);
-                },
-                "watch");
+        Thread watch = new Thread(ClassArchiveTraining::endLate, "watch");
         watch.setDaemon(true);
         watch.start();
         try {
             train(home);
-        } catch (IOException e) {
-            System.err.println("the rehearsal failed: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            System.err.println("the rehearsal failed: " + e);
             System.exit(1); // the nodes would go on
         }
         System.exit(0);
+    }
+
+    /** Ends all, whatever it hangs in, the end of a node among it. */
+    private static void endLate() {
+        try {
+            Thread.sleep(LONGEST.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.err.println("the rehearsal took longer than " + LONGEST);
+        Runtime.getRuntime().halt(1);
     }
 
     /**
@@ -102,7 +107,10 @@ public final class ClassArchiveTraining {
                 call(peer, "getblocktemplate", "{\"rules\": [\"segwit\"]}");
                 ask(peer, "/rest/block/" + block + ".bin");
                 pay(ports.http());
-                call(ports.http(), "generatetoaddress", "1, \"" + ADDRESS + '"');
+                await(peer, "getmempoolinfo", "\"size\":" + PAYMENTS);
+                String full = call(ports.http(), "generatetoaddress", "1, \"" + ADDRESS + '"')
+                        .replaceAll("[^0-9a-f]", "");
+                call(peer, "waitforblock", "\"" + full + "\", 20000");
             }
         }
     }
@@ -122,6 +130,13 @@ public final class ClassArchiveTraining {
                     "[{\"txid\": \"" + reward + "\", \"vout\": 0}], {\"" + ADDRESS + "\": 49.999}");
             String signed = found(SIGNED, call(port, "signrawtransactionwithkey", payment + ", [\"" + KEY + "\"]"));
             call(port, "sendrawtransaction", signed);
+        }
+    }
+
+    /** Asks until the answer holds these words; the watch ends it if it never does. */
+    private static void await(int port, String method, String words) throws IOException {
+        while (!call(port, method, "").contains(words)) {
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -102,6 +102,9 @@ final class HttpLink implements AutoCloseable {
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
+        if (length > LONGEST_BODY) {
+            throw new IOException("an answer of " + length + " bytes");
+        }
         return new Head(status, length, chunked);
     }
 

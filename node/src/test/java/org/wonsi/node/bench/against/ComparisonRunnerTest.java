@@ -3,6 +3,7 @@ package org.wonsi.node.bench.against;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -135,8 +136,10 @@ class ComparisonRunnerTest {
                     + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nde\r\n1\r\nf\r\n0\r\n\r\n"
                     + "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nghi"
                     + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\njk\r\n0\r\n\r\n"
+                    + "HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + "x".repeat(200_000)
                     + "HTTP/1.1 503 Busy\r\nContent-Length: 5\r\n\r\nlater"
-                    + "HTTP/1.1 503 Busy\r\nContent-Length: 5\r\n\r\nlater";
+                    + "HTTP/1.1 503 Busy\r\nContent-Length: 5\r\n\r\nlater"
+                    + "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc";
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(server, answers));
             try (HttpLink link = new HttpLink(server.getLocalPort())) {
                 byte[] request = HttpLink.get(server.getLocalPort(), "/");
@@ -144,12 +147,14 @@ class ComparisonRunnerTest {
                 assertThat(link.exchange(request)).asString().isEqualTo("def");
                 assertThat(link.skim(request)).isEqualTo(3);
                 assertThat(link.skim(request)).isEqualTo(2);
+                assertThat(link.skim(request)).isEqualTo(200_000);
                 assertThatThrownBy(() -> link.skim(request))
                         .isInstanceOf(IOException.class)
                         .hasMessage("status 503: later");
                 assertThatThrownBy(() -> link.exchange(request))
                         .isInstanceOf(IOException.class)
                         .hasMessage("status 503: later");
+                assertThatThrownBy(() -> link.skim(request)).isInstanceOf(EOFException.class);
             }
             served.join();
         }
@@ -159,6 +164,7 @@ class ComparisonRunnerTest {
     private static void serve(ServerSocket server, String answers) {
         try (Socket socket = server.accept()) {
             socket.getOutputStream().write(answers.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
