@@ -95,7 +95,8 @@ function build(lessons) {
     draw();
     const pressed = early;
     early = undefined;
-    if (pressed?.lesson === number) guide[pressed.name]();
+    // Without its text a lesson has no steps: a press would leap over all of them.
+    if (pressed?.lesson === number && texts.get(number) === lesson) guide[pressed.name]();
   }
 
   function lead(lesson) {
