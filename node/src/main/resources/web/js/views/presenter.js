@@ -105,7 +105,8 @@ function build(lessons) {
     unuse();
     guide.fallback.end();
     guide = newGuide(lesson);
-    unfollow = follow(guide.experiments, drawStep);
+    // A function of its own: the lesson that is left takes it back only when this one follows already.
+    unfollow = follow(guide.experiments, () => drawStep());
     unuse = useKeys(guideKeys(guide));
     if (lesson.parts.length > 0) loadTape(lesson).then(draw);
   }
