@@ -9,18 +9,17 @@ import { isLate } from './schedule.js';
 import { change, nodeNow, talk } from './talk.js';
 
 /**
- * The fallback of a lesson with these `parts` and `experiments`, where the talk is `at()` one of them. `drawn` is called when there is something
+ * The fallback of a lesson with these `parts` and `experiments`, where the talk is `at()` one of them, if it `isHere()`: a change is of
+ * the lesson that the talk is in, which may be another one when what was waited for is there. `drawn` is called when there is something
  * to offer; `performs()` says whether this page runs a step, and `leave` ends what it does with the live run.
  */
-export function fallbackOf(lesson, parts, experiments, { at, drawn, performs, leave }) {
+export function fallbackOf(lesson, parts, experiments, { isHere, at, drawn, performs, leave }) {
   /** The step whose live run ended without what it waits for. */
   let failed;
   /** Since when something runs live, by this page's clock; and what looks again when it is late. */
   let since;
   let timer;
 
-  /** A change is of the lesson that the talk is in, which may be another one when what was waited for is there. */
-  const isHere = () => talk().lesson === lesson.number;
   const step = () => parts[at() - 1];
   const acts = part => part?.kind === 'step' && part.actions.length > 0;
   const live = part => acts(part) ? lookLive(part.actions[0].experiment) : undefined;

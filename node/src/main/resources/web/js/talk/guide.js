@@ -29,12 +29,13 @@ export function guideOf(lesson, numbers, drawn, elsewhere = () => {}) {
   /** Counts the runs that this page began: one that was left behind says and does no more. */
   let turn = 0;
 
-  const at = () => talk().lesson === lesson.number ? Math.min(talk().step, parts.length) : 0;
+  const isHere = () => talk().lesson === lesson.number;
+  const at = () => isHere() ? Math.min(talk().step, parts.length) : 0;
   const current = () => parts[at() - 1];
   const acts = part => part?.kind === 'step' && part.actions.length > 0;
   const facts = step => acts(step) ? look(step.actions[0].experiment).facts : experiments.flatMap(name => look(name).facts);
   const asking = askingOf(lesson, current);
-  const fallback = fallbackOf(lesson, parts, experiments, { at, drawn, performs: () => performing, leave() {
+  const fallback = fallbackOf(lesson, parts, experiments, { isHere, at, drawn, performs: () => performing, leave() {
     turn++;
     performing = false;
   } });
@@ -131,7 +132,6 @@ export function guideOf(lesson, numbers, drawn, elsewhere = () => {}) {
     }
   }
 
-  const isHere = () => talk().lesson === lesson.number;
   const presses = { next, skip, back: () => move(at() - 1), perform, reset: begin, askAgain: asking.again, record: fallback.toggle };
   const pressed = PRESSES.map(name => [name, () => isHere() ? presses[name]() : elsewhere(name)]);
   return { lesson, parts, experiments, asking, at, current, acts, done, running, isHere, action, fallback, move: to => isHere() && move(to), ...Object.fromEntries(pressed) };
